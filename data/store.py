@@ -1,0 +1,152 @@
+"""One DuckDB file: opening it safely, reading it from many threads, writing to it from one at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from data.refusals import StoreRefused
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+# Set last, once, at opening: nothing in the file or in a text people send can reach the disk or the network.
+SETTINGS = (
+    "set global TimeZone = 'UTC'",
+    "set global wal_autocheckpoint = '1MB'",  # keeps a restart short: 20,000 small transactions replay in 9 s otherwise
+    "set global autoinstall_known_extensions = false",
+    "set global autoload_known_extensions = false",
+    "set global enable_external_access = false",
+    "set global lock_configuration = true",
+)
+
+
+def now() -> datetime:
+    """The present instant in UTC, without zone, as the store keeps it."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def steps(sql: str) -> list[duckdb.Statement]:
+    """The statements of an SQL text, in order."""
+    with duckdb.connect(":memory:") as parser:
+        return parser.extract_statements(sql)
+
+
+class Store:
+    """The open file. Readers take a cursor each; one writer at a time (DuckDB raises on conflicts otherwise)."""
+
+    def __init__(self, path: Path) -> None:
+        """Open `path`, creating and migrating it as needed. Raises StoreRefused, leaving the file untouched."""
+        self.path = path
+        self._writer = threading.Lock()
+        self._opening = threading.RLock()
+        known = _migrations()
+        if path.exists():
+            _refuse_what_is_not_ours(path, newest=max(known))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._connection = _connect(path)
+        _migrate(self._connection, known)
+        self.latest_event = self._last_number()
+
+    def _last_number(self) -> int:
+        with self.reading() as cursor:
+            return int(cursor.execute("select coalesce(max(number), 0) from events").fetchall()[0][0])
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor of its own for one reader, closed at the end; always read it to its end (`fetchall`, arrow)."""
+        with self._mended(), contextlib.closing(self._connection.cursor()) as cursor:
+            yield cursor
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A transaction: all or nothing. It never commits once an exception has passed (such a COMMIT saves nothing)."""
+        with self._writer, self._mended(), contextlib.closing(self._connection.cursor()) as cursor:
+            cursor.execute("begin")
+            yield cursor  # an exception leaves here: closing the cursor rolls back
+            last = cursor.execute("select coalesce(max(number), 0) from events where number >= $from",
+                                  {"from": self.latest_event}).fetchall()[0][0]
+            cursor.execute("commit")
+            self.latest_event = max(self.latest_event, int(last))
+
+    @contextlib.contextmanager
+    def _mended(self) -> Iterator[None]:
+        """After a fatal error (a full disk during a checkpoint) DuckDB refuses everything until it is reopened."""
+        try:
+            yield
+        except duckdb.FatalException:
+            with self._opening:
+                with contextlib.suppress(duckdb.Error):
+                    self._connection.close()
+                self._connection = _connect(self.path)
+            raise
+
+    def close(self) -> None:
+        """Close the file; what was acknowledged is in it."""
+        with self._writer:
+            self._connection.close()
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        connection = duckdb.connect(str(path))
+    except duckdb.IOException as error:
+        raise _unopenable(path, error) from error
+    for setting in SETTINGS:
+        connection.execute(setting)
+    return connection
+
+
+def _unopenable(path: Path, error: duckdb.Error) -> StoreRefused:
+    if "lock" in str(error).lower():
+        return StoreRefused(
+            "The file {file} is already open in another program. Close the other dashboard, then open this page again.",
+            file=path.name)
+    return StoreRefused(
+        "The file {file} can’t be opened: it is damaged, or not a DuckDB file. Nothing was changed in it. "
+        "Restore a backup, or name another file in DASHBOARD_DATABASE.", file=path.name)
+
+
+def _migrations() -> dict[int, Path]:
+    """The numbered migrations beside this file, by number."""
+    return {int(file.stem.split("_")[0]): file for file in sorted(MIGRATIONS.glob("*.sql"))}
+
+
+def _refuse_what_is_not_ours(path: Path, newest: int) -> None:
+    """Look at the file read-only, so that what is refused keeps every byte. Raises StoreRefused."""
+    try:
+        with duckdb.connect(str(path), read_only=True) as glance:
+            tables = {name for (name,) in glance.execute("select table_name from duckdb_tables()").fetchall()}
+            if tables and "migrations" not in tables:
+                raise StoreRefused(
+                    "The file {file} is a database of another program. Nothing was changed in it. "
+                    "Name another file in DASHBOARD_DATABASE.", file=path.name)
+            number = glance.execute("select max(number) from migrations").fetchall()[0][0] if tables else None
+    except duckdb.Error as error:
+        raise _unopenable(path, error) from error
+    if number is not None and number > newest:
+        raise StoreRefused(
+            "The file {file} was made by a newer version of the dashboard (its form is number {number}, this version "
+            "knows {newest}). Nothing was changed in it. Install the newer version to open it.",
+            file=path.name, number=number, newest=newest)
+
+
+def _migrate(connection: duckdb.DuckDBPyConnection, known: dict[int, Path]) -> None:
+    """Apply what is missing, each migration and its record in one transaction."""
+    connection.execute("create table if not exists migrations "
+                       "(number integer primary key, name varchar not null, applied_at timestamp not null)")
+    done = {number for (number,) in connection.execute("select number from migrations").fetchall()}
+    for number, file in known.items():
+        if number in done:
+            continue
+        with contextlib.closing(connection.cursor()) as cursor:
+            cursor.execute("begin")
+            for statement in steps(file.read_text(encoding="utf-8")):
+                cursor.execute(statement)
+            cursor.execute("insert into migrations values ($number, $name, $applied_at)",
+                           {"number": number, "name": file.stem, "applied_at": now()})
+            cursor.execute("commit")

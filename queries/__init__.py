@@ -1,0 +1,127 @@
+"""What is asked and what is decided: one question or decision per SQL file, one number that versions everything."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from data import Refused, Store, database_path, now, open_store, steps
+from queries.filters import Filters
+from queries.refusals import REFUSALS, ChangedMeanwhile, Incomplete, NotAllowed
+
+__all__ = ["ChangedMeanwhile", "Filters", "Incomplete", "NotAllowed", "Refused", "ask", "close", "foresee",
+           "latest_event", "record", "store"]
+
+HERE = Path(__file__).parent
+
+_opening = threading.Lock()
+_opened: Store | None = None
+
+
+def store() -> Store:
+    """The open store, opened at the first call. Raises StoreRefused when the file can't be."""
+    global _opened
+    with _opening:
+        if _opened is None:
+            _opened = _open(database_path())
+        return _opened
+
+
+def close() -> None:
+    """Close the store; the next question opens it again."""
+    global _opened
+    with _opening:
+        if _opened is not None:
+            _opened.close()
+        _opened = None
+        _answer.cache_clear()
+
+
+def _open(path: Path) -> Store:
+    opened = open_store(path)
+    with opened.writing() as cursor:
+        for statement in steps((HERE / "matching.sql").read_text(encoding="utf-8")):
+            cursor.execute(statement)
+    return opened
+
+
+def latest_event() -> int:
+    """The number of the latest event: the version of everything there is to see."""
+    return store().latest_event
+
+
+def ask(question: str, **given: Any) -> pa.Table:
+    """Answer `queries/<question>.sql` as of the latest event. Values must be hashable: codes, dates, Filters."""
+    return _answer(question, tuple(sorted(given.items())), latest_event())
+
+
+# Not one of Streamlit's caches: any visitor may empty those, and an Arrow table needs no copy, for nothing can change it.
+@functools.lru_cache(maxsize=1024)
+def _answer(question: str, given: tuple[tuple[str, Any], ...], as_of: int) -> pa.Table:
+    """The answer as of event `as_of`, which is only there to key the cache."""
+    with store().reading() as cursor:
+        return cursor.sql(_question(question), params={name: _plain(value) for name, value in given}).to_arrow_table()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Filters):
+        return value.parameters()
+    return list(value) if isinstance(value, tuple) else value
+
+
+@functools.cache
+def _question(question: str) -> str:
+    return (HERE / f"{question}.sql").read_text(encoding="utf-8")
+
+
+@functools.cache
+def _decision(decision: str) -> list[duckdb.Statement]:
+    return steps((HERE / "decisions" / f"{decision}.sql").read_text(encoding="utf-8"))
+
+
+def record(decision: str, *, by: str, **given: Any) -> int:
+    """Take `queries/decisions/<decision>.sql` for the person `by`, all of it or nothing; return the latest event.
+
+    In such a file a `select` says why not (a row refuses) and the rest writes. A pyarrow table given is a table there.
+    Raises NotAllowed, ChangedMeanwhile or Incomplete, each with the sentence for the screen.
+    """
+    with store().writing() as cursor:
+        known = _known(cursor, given) | {"by": by, "now": now(), "event": store().latest_event + 1}
+        for statement in _decision(decision):
+            answer = cursor.execute(statement, {name: known[name] for name in statement.named_parameters})
+            if statement.type == duckdb.StatementType.SELECT:
+                for refusal in _refusals(answer):
+                    raise refusal
+    return latest_event()
+
+
+def foresee(decision: str, *, by: str, **given: Any) -> list[Refused]:
+    """Why `record` would refuse this decision now, one refusal per proposal; empty if it would be taken."""
+    with store().reading() as cursor:
+        known = _known(cursor, given) | {"by": by, "now": now()}
+        first = _decision(decision)[0]
+        return _refusals(cursor.execute(first, {name: known[name] for name in first.named_parameters}))
+
+
+def _known(cursor: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> dict[str, Any]:
+    """The values a decision's statements may name; tables are registered under their own."""
+    for name, value in given.items():
+        if isinstance(value, pa.Table):
+            cursor.register(name, value)
+    return {name: value for name, value in given.items() if not isinstance(value, pa.Table)}
+
+
+def _refusals(answer: duckdb.DuckDBPyConnection) -> list[Refused]:
+    columns = [column[0] for column in answer.description]
+    rows = [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]
+    return [_refusal(row.pop("refusal"), row) for row in rows]
+
+
+def _refusal(code: str, given: dict[str, Any]) -> Refused:
+    kind, sentence = REFUSALS[code]
+    return kind(sentence, **given)

@@ -1,0 +1,28 @@
+-- Put a proposal under another theme.
+
+select case
+        when editor.id is null then 'unknown_person'
+        when proposals.id is null then 'unknown_proposal'
+        when not covers(editor.region, editor.department, proposals.region, proposals.department) then 'outside_territory'
+        when proposals.last_event > $seen then 'changed_meanwhile'
+        when not exists (from rights where action = 'retheme' and role = editor.role and phase = statuses.phase)
+            then 'edit_not_allowed'
+        when not exists (from themes where code = $theme) then 'unknown_theme'
+        when proposals.theme = $theme then 'nothing_changed'
+    end as refusal,
+    proposals.id as proposal, proposals.reference, proposals.status as before, editor.role,
+    people.name as who, events.happened_at, events.kind as kind, events.before as was, events.after as became
+from (select $proposal::bigint as id) as asked
+left join people as editor on editor.id = $by and editor.active
+left join proposals on proposals.id = asked.id
+left join statuses on statuses.code = proposals.status
+left join events on events.number = proposals.last_event
+left join people on people.id = events.person
+where refusal is not null;
+
+insert into events (number, act, happened_at, person, kind, proposal, workshop, before, after, sentence)
+select $event, $event, $now, $by, 'retheme', id, workshop, theme, $theme, nullif(trim($sentence), '')
+from proposals
+where id = $proposal;
+
+update proposals set theme = $theme, last_event = $event where id = $proposal;

@@ -1,0 +1,42 @@
+-- Set the edited wording beside the workshop's own words, which stay as they were said.
+
+select case
+        when editor.id is null then 'unknown_person'
+        when proposals.id is null then 'unknown_proposal'
+        when not covers(editor.region, editor.department, proposals.region, proposals.department) then 'outside_territory'
+        when proposals.last_event > $seen then 'changed_meanwhile'
+        when not exists (from rights where action = 'reword' and role = editor.role and phase = statuses.phase)
+            then 'edit_not_allowed'
+        when trim($title) = '' then 'title_missing'
+        when length($title) > 300 then 'title_too_long'
+        when length($words) > 20000 then 'words_too_long'
+        when coalesce(edited_title, title) = trim($title) and coalesce(edited_words, words) = trim($words)
+            then 'nothing_changed'
+    end as refusal,
+    proposals.id as proposal, proposals.reference, proposals.status as before, editor.role,
+    people.name as who, events.happened_at, events.kind as kind, events.before as was, events.after as became
+from (select $proposal::bigint as id) as asked
+left join people as editor on editor.id = $by and editor.active
+left join proposals on proposals.id = asked.id
+left join statuses on statuses.code = proposals.status
+left join events on events.number = proposals.last_event
+left join people on people.id = events.person
+where refusal is not null;
+
+insert into events (number, act, happened_at, person, kind, proposal, workshop, before, after, sentence)
+select $event + row_number() over () - 1, $event, $now, $by, change.kind, proposals.id, proposals.workshop,
+    change.before, change.after, nullif(trim($sentence), '')
+from proposals,
+    lateral (
+        select 'retitle' as kind, coalesce(edited_title, title) as before, trim($title) as after
+        union all
+        select 'reword', coalesce(edited_words, words), trim($words)
+    ) as change
+where proposals.id = $proposal and change.before <> change.after;
+
+update proposals
+set edited_title = nullif(trim($title), title),
+    edited_words = nullif(trim($words), words),
+    search = plain(concat_ws(' ', reference, title, words, trim($title), trim($words))),
+    last_event = (select max(number) from events where number >= $event)
+where id = $proposal;
