@@ -1,14 +1,13 @@
 """The cells of a spreadsheet somebody sends: text, and the line each record stands on, whatever program wrote it.
 
 Nothing here knows what the columns mean (see `workbook.py`). The bytes are never trusted: text is decoded and parsed
-in Python, with nothing guessed from the lines below the header; a workbook is weighed as a zip archive, then opened by
-a child process with little memory and little time, because 1.5 kB holding the cells A1 and XFD1048576 abort whoever
-reads them. Run as a script, this file is that child: `python -I data/cells.py < sheet.xlsx` prints the cells as JSON.
+in Python, with nothing guessed from the lines below the header; a workbook is weighed as a zip archive, then opened
+by a child process (see `sheet_child.py`).
 """
 
 import csv
-import datetime
 import io
+import itertools
 import json
 import re
 import subprocess
@@ -18,18 +17,16 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
+
+from data import sheet_child
+from data.refusals import Refused
+from data.sheet_child import MAX_CELL, MAX_COLUMNS, MAX_ROWS, NOT_A_WORKBOOK, TOO_MUCH, without_blank_end
 
 MAX_FILE = 10 * 2**20  # bytes
-MAX_ROWS = 5_000  # lines under the header; a workshop writes tens of them, a whole region a few hundred
-MAX_COLUMNS = 100
-MAX_CELL = 32_767  # characters, what Excel itself accepts
-MAX_CHARACTERS = 10_000_000  # in all the cells of a workbook, since a file can name one long text many times
 MAX_UNZIPPED = 100 * 2**20  # bytes
 MAX_RATIO = 200  # unzipped bytes for a byte of the file
 MAX_MEMBERS = 500  # files inside the archive
-CHILD_MEMORY = 2**30  # bytes
-CHILD_SECONDS = 10  # of processor; twice as many on the clock
 
 MEGABYTE = 2**20
 TEXT_FILES = (".csv", ".tsv", ".txt")
@@ -41,13 +38,8 @@ QUOTED = re.compile(r'"[^"]*"?')
 TWO_CHILDREN = threading.BoundedSemaphore(2)  # however many people send a workbook at the same moment
 
 
-class UnreadableSheet(ValueError):
+class UnreadableSheet(Refused, ValueError):  # noqa: N818
     """A file that cannot be taken in: `sentence` is an English msgid, `given` fills its {placeholders}."""
-
-    def __init__(self, sentence: str, **given: str | int) -> None:
-        super().__init__(sentence.format(**given))
-        self.sentence = sentence
-        self.given = given
 
 
 class Line(NamedTuple):
@@ -141,7 +133,10 @@ def _too_long(line: int, file: str) -> UnreadableSheet:
 def _from_text(content: bytes, file: str) -> Cells:
     text, encoding = _decoded(content, file)
     separator = _separator(text)
-    return Cells(file, tuple(_records(text, separator, file)), encoding, separator)
+    lines = tuple(
+        itertools.islice(_records(text, separator, file), MAX_ROWS + 2)
+    )  # enough to see that there are too many
+    return Cells(file, lines, encoding, separator)
 
 
 def _decoded(content: bytes, file: str) -> tuple[str, str]:
@@ -150,29 +145,35 @@ def _decoded(content: bytes, file: str) -> tuple[str, str]:
     The five bytes that Windows-1252 leaves undefined become the visible mark U+FFFD.
     """
     encoding = next((name for mark, name in BYTE_ORDER_MARKS.items() if content.startswith(mark)), "utf-8")
+    if content.startswith(NOT_TEXT) or (b"\0" in content and encoding != "utf-16"):
+        raise _not_text(file)
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         if encoding != "utf-8" or _mostly_utf8(content):
             raise _two_encodings(file) from error
         text, encoding = content.decode("cp1252", "replace"), "cp1252"
-    if "\0" in text or content.startswith(NOT_TEXT):
-        raise UnreadableSheet(
-            "The file {file} does not hold text, whatever its name says. "
-            "Open it in the program that made it, and save it as CSV or as an Excel workbook (.xlsx).",
-            file=file,
-        )
+    if "\0" in text:
+        raise _not_text(file)
     return text.lstrip("\ufeff"), encoding
 
 
 def _mostly_utf8(content: bytes) -> bool:
-    """Say whether bytes that are not quite UTF-8 hold more letters of that encoding than strangers to it.
+    """Say whether bytes that are not quite UTF-8 hold more letters of that encoding than bytes that are strange to it.
 
-    Windows-1252 French hardly ever looks like UTF-8, so read as Windows-1252 such a file would have every é as Ã©.
+    French in Windows-1252 hardly ever looks like UTF-8; damaged UTF-8 read as Windows-1252 would show every é as Ã©.
     """
     text = content.decode("utf-8", "replace")
-    strangers = text.count("\ufffd")
-    return len(re.findall(r"[^\x00-\x7f]", text)) > 2 * strangers
+    beyond_ascii, strange = len(text) - len(text.encode("ascii", "ignore")), text.count("\ufffd")
+    return beyond_ascii > 2 * strange
+
+
+def _not_text(file: str) -> UnreadableSheet:
+    return UnreadableSheet(
+        "The file {file} does not hold text, whatever its name says. "
+        "Open it in the program that made it, and save it as CSV or as an Excel workbook (.xlsx).",
+        file=file,
+    )
 
 
 def _two_encodings(file: str) -> UnreadableSheet:
@@ -196,7 +197,7 @@ def _records(text: str, separator: str, file: str) -> Iterator[Line]:
     number = 1
     try:
         for record in reader:
-            if cells := _without_blank_end(record):
+            if cells := without_blank_end(record):
                 yield Line(number, cells)
             number = reader.line_num + 1
     except csv.Error as error:
@@ -208,13 +209,6 @@ def _records(text: str, separator: str, file: str) -> Iterator[Line]:
             line=number,
             file=file,
         ) from error
-
-
-def _without_blank_end(cells: list[str]) -> tuple[str, ...]:
-    length = len(cells)
-    while length and not cells[length - 1].strip():
-        length -= 1
-    return tuple(cells[:length])
 
 
 # Workbooks
@@ -230,8 +224,6 @@ def _from_workbook(content: bytes, file: str) -> Cells:
         )
     _check_archive(content, file)
     answer = _answer_of_child(content, file)
-    if answer["too_much"]:
-        raise _swollen(file)
     lines = tuple(Line(number, tuple(cells)) for number, cells in answer["lines"])
     return Cells(file, lines, sheet=answer["sheet"])
 
@@ -257,19 +249,20 @@ def _check_archive(content: bytes, file: str) -> None:
 
 
 def _answer_of_child(content: bytes, file: str) -> dict[str, Any]:
-    """What `_child` prints, or UnreadableSheet; a child that could not even start is our fault: RuntimeError."""
-    command = [sys.executable, "-I", __file__]
+    """What the child prints, or UnreadableSheet; when it could not even start the fault is ours: RuntimeError."""
+    command = [sys.executable, "-I", sheet_child.__file__]
+    patience = 2 * sheet_child.SECONDS
     try:
         with TWO_CHILDREN:
-            done = subprocess.run(command, input=content, capture_output=True, timeout=2 * CHILD_SECONDS, check=False)
+            done = subprocess.run(command, input=content, capture_output=True, timeout=patience, check=False)
     except subprocess.TimeoutExpired as error:
         raise _swollen(file) from error
-    if done.returncode == 1:
-        raise RuntimeError(done.stderr.decode(errors="replace"))
-    if done.returncode < 0:  # killed by a signal: out of memory, out of time
+    if done.returncode == NOT_A_WORKBOOK:
+        raise _not_a_workbook(file)
+    if done.returncode == TOO_MUCH or done.returncode < 0:  # less than 0: a signal killed it, out of memory or time
         raise _swollen(file)
     if done.returncode:
-        raise _not_a_workbook(file)
+        raise RuntimeError(done.stderr.decode(errors="replace"))
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 
@@ -288,75 +281,3 @@ def _swollen(file: str) -> UnreadableSheet:
         "Copy only the lines that are needed into a new workbook, and send that one.",
         file=file,
     )
-
-
-# The child
-
-
-def _child() -> None:
-    """Print the cells of the workbook on standard input; exit with 2 when it cannot be read.
-
-    Out of memory, the process is killed by a signal or raises here: the parent tells neither from a broken file's end.
-    """
-    _restrain_myself()
-    from python_calamine import CalamineWorkbook
-
-    try:
-        answer = json.dumps(_first_sheet(CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))))
-    except BaseException:  # a panic in the Rust library is not an Exception
-        sys.exit(2)
-    sys.stdout.write(answer)
-
-
-def _restrain_myself() -> None:
-    """Bound memory, processor time and files written, never above what the system already allows (Unix only)."""
-    import resource
-
-    wanted = {
-        resource.RLIMIT_AS: CHILD_MEMORY,
-        resource.RLIMIT_CPU: CHILD_SECONDS,
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_FSIZE: 0,
-    }
-    for limit, most in wanted.items():
-        allowed = resource.getrlimit(limit)[1]
-        bound = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
-        resource.setrlimit(limit, (bound, bound))
-
-
-def _first_sheet(workbook: Any) -> dict[str, Any]:
-    """The name and lines of the first visible sheet with anything in it; no name and no lines when there is none."""
-    for about in workbook.sheets_metadata:
-        if about.visible.name == "Visible" and about.typ.name == "WorkSheet":
-            answer = _lines_of(workbook.get_sheet_by_name(about.name))
-            if answer["lines"]:
-                return {"sheet": about.name, **answer}
-    return {"sheet": None, "lines": [], "too_much": False}
-
-
-def _lines_of(sheet: Any) -> dict[str, Any]:
-    """Its lines that are not blank, each cut just above the limits: the parent sees that they are passed, and says so."""
-    lines: list[tuple[int, tuple[str, ...]]] = []
-    characters = 0
-    for number, row in enumerate(sheet.iter_rows(), start=1):
-        if cells := _without_blank_end([_as_text(value)[: MAX_CELL + 1] for value in row])[: MAX_COLUMNS + 1]:
-            lines.append((number, cells))
-            characters += sum(map(len, cells))
-        if len(lines) > MAX_ROWS + 1 or characters > MAX_CHARACTERS:
-            break
-    return {"lines": lines, "too_much": characters > MAX_CHARACTERS}
-
-
-def _as_text(value: object) -> str:
-    """A cell as its reader in France sees it: 75 and not 75.0, 1,5 and not 1.5, VRAI; dates in ISO, without midnight."""
-    if isinstance(value, bool):
-        return "VRAI" if value else "FAUX"
-    if isinstance(value, int | float):
-        return f"{value:.15g}".replace(".", ",")
-    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
-        return value.date().isoformat()
-    return value.isoformat() if isinstance(value, datetime.date | datetime.time) else str(value)
-
-
-if __name__ == "__main__":
-    _child()

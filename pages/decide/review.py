@@ -1,0 +1,48 @@
+"""The queue of a territory: what waits for this person, moved one by one or several at once."""
+
+import streamlit as st
+
+from pages.parts.frame import visit
+from pages.parts.moves import ask_what_a_move_needs, moves_of, several_at_once, status_table
+from pages.parts.tables import open_sheet
+from pages.parts.visitor import may
+from pages.parts.words import label, say, say_count, today
+from queries import ask
+
+PAGE = 50
+
+person, filters = visit()
+if not may(person, "move"):
+    st.info(say("Your role ({role}) reads only: it has nothing to review.", role=label("roles", person.role)))
+    st.stop()
+
+st.text(say("Territory: {territory}", territory=person.territory or say("the whole country")))
+own = person.own_ground(filters)
+startable = {start for start, _ in moves_of(person)}
+phase = "decision" if person.role == "coordinator" else "instruction"
+awaited = tuple(row["code"] for row in ask("statuses").to_pylist() if row["phase"] == phase and not row["closed"] and row["code"] in startable)
+queue = own if own.statuses or own.stages else own.but(statuses=awaited)
+count = ask("proposals_count", filters=queue).to_pylist()[0]["proposals"]
+if not count:
+    st.info(say("Nothing is waiting for you with these filters."))
+    st.stop()
+
+pages = -(-count // PAGE)
+shown = min(st.session_state.get("queue_page", 1), pages)
+rows = ask("proposals_listed", filters=queue, today=today(), sort="waiting", most=PAGE, skipped=PAGE * (shown - 1)).to_pylist()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    st.text(say_count(count, "{count} proposal in the queue, waiting longest first", "{count} proposals in the queue, waiting longest first"))
+    several = st.segmented_control(say("How"), [False, True], default=False, required=True, key="several", label_visibility="collapsed",
+                                   format_func=lambda many: say("Several at once") if many else say("One by one"))
+if several:
+    several_at_once(person, rows, "queue")
+else:
+    st.caption(say("Double-click a status to change it. A move that needs a reason asks for it."))
+    status_table(person, rows, "queue")
+    opened = st.selectbox(say("Open a sheet"), [row["reference"] for row in rows], index=None, placeholder=say("Choose a proposal"),
+                          format_func={row["reference"]: f"{row['reference']} · {row['title']}" for row in rows}.get, key=f"open-{shown}")
+    if opened:
+        open_sheet(opened)
+if pages > 1:
+    st.pagination(pages, key="queue_page")
+ask_what_a_move_needs(person)

@@ -1,0 +1,96 @@
+"""A session of the committee: what is put forward, and what the coordinator decides of it."""
+
+from datetime import timedelta
+from typing import Any
+
+import streamlit as st
+
+from pages.parts.doing import do
+from pages.parts.frame import visit
+from pages.parts.moves import ask_what_a_move_needs, several_at_once, status_table
+from pages.parts.tables import downloads, open_sheet
+from pages.parts.visitor import may
+from pages.parts.words import day, label, labels, moment, number, say, say_count, today
+from queries import ask
+from queries.people import Person
+
+PAGE = 50
+COLUMNS = ("Reference", "Proposal", "Status", "Theme", "Region", "Reason", "Sentence", "Decided by", "Decided on")
+
+
+def call_a_session(person: Person) -> None:
+    """The form that calls a session."""
+    with st.form("convene", border=False):
+        kind = st.selectbox(say("Kind"), list(labels("session_kinds")), format_func=labels("session_kinds").get, placeholder=say("Choose"))
+        name = st.text_input(say("Label"), max_chars=300)
+        held_on = st.date_input(say("Date"), today() + timedelta(days=30), format="DD/MM/YYYY")
+        place = st.text_input(say("Place"), max_chars=300)
+        if st.form_submit_button(say("Call the session")) and do(
+                "convene", say("The session is called."), by=person.id, kind=kind, label=name, held_on=held_on, place=place):
+            st.rerun()
+
+
+def cells(row: dict[str, Any]) -> list[Any]:
+    """One decision of `decided_in_session` under `COLUMNS`."""
+    return [row["reference"], row["title"], label("statuses", row["status"]), label("themes", row["theme"]),
+            label("regions", row["region"]), label("reasons", row["reason"]), row["sentence"] or "", row["person"] or "", moment(row["status_since"])]
+
+
+def decided(session: int) -> None:
+    """What the session has decided so far."""
+    rows = ask("decided_in_session", session=session).to_pylist()
+    st.subheader(say("Decided in this session ({count})", count=number(len(rows))))
+    if not rows:
+        st.text(say("Nothing yet."))
+        return
+    table = {name: [cells(row)[place] for row in rows] for place, name in enumerate(COLUMNS)}
+    event = st.dataframe(table, hide_index=True, on_select="rerun", selection_mode="single-cell", alt=say("Decisions of the session; a cell opens the proposal"),
+                         key=f"decided-{hash(tuple(row['id'] for row in rows))}", column_config={name: say(name) for name in COLUMNS})
+    for position, _ in event["selection"]["cells"]:
+        if isinstance(position, int) and 0 <= position < len(rows):
+            open_sheet(rows[position]["reference"])
+    downloads("seance", say("Session"), [say(name) for name in COLUMNS], lambda: [cells(row) for row in rows])
+
+
+def examine(person: Person, session: int) -> None:
+    """What is put forward or deferred, to keep, defer or not keep."""
+    waiting = filters.but(statuses=("put_forward", "deferred"), stages=(), sessions=())
+    count = ask("proposals_count", filters=waiting).to_pylist()[0]["proposals"]
+    st.subheader(say("Put forward ({count})", count=number(count)))
+    if not count:
+        st.text(say("No proposal is put forward with these filters."))
+        return
+    pages = -(-count // PAGE)
+    shown = min(st.session_state.get("session_page", 1), pages)
+    rows = ask("proposals_listed", filters=waiting, today=today(), sort="reference", most=PAGE, skipped=PAGE * (shown - 1)).to_pylist()
+    several = st.segmented_control(say("How"), [False, True], default=False, required=True, key="several", label_visibility="collapsed",
+                                   format_func=lambda many: say("Several at once") if many else say("One by one"))
+    if several:
+        several_at_once(person, rows, "session", session)
+    else:
+        st.caption(say("Double-click a status to change it. A move that needs a reason asks for it."))
+        status_table(person, rows, "session", session)
+    if pages > 1:
+        st.pagination(pages, key="session_page")
+
+
+person, filters = visit()
+if not may(person, "convene"):
+    st.info(say("The session is held by the national coordination. Your role: {role}.", role=label("roles", person.role)))
+    st.stop()
+
+sessions = {row["code"]: row for row in ask("sessions").to_pylist()}
+chosen = st.selectbox(say("Session"), list(sessions), format_func=lambda code: label("sessions", code), key="held", placeholder=say("Choose"))
+with st.expander(say("Call another session"), icon=":material/event:"):
+    call_a_session(person)
+
+held = sessions[chosen]
+days = (held["held_on"] - today()).days
+if held["closed"]:
+    st.info(say("This session is closed: its decisions can no longer change."))
+else:
+    st.text(say("{day}, {place} – {days}", day=day(held["held_on"]), place=held["place"] or say("place to be set"),
+                days=say_count(days, "in {count} day", "in {count} days") if days >= 0 else say("its date has passed")))
+    examine(person, chosen)
+decided(chosen)
+ask_what_a_move_needs(person)

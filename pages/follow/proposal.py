@@ -1,0 +1,103 @@
+"""The sheet of one proposal: what was said, where it stands, what happened, and what the visitor may do next."""
+
+from typing import Any
+
+import streamlit as st
+
+from pages.parts.doing import do, plain
+from pages.parts.frame import visit
+from pages.parts.moves import next_moves
+from pages.parts.visitor import may
+from pages.parts.words import day, label, labels, moment, say, say_count, today, told, why
+from queries import ask, latest_event
+from queries.people import Person
+
+person, _ = visit()
+seen = latest_event()
+
+
+def facts(proposal: dict[str, Any]) -> None:
+    """Where it comes from and where it stands."""
+    waited = (today() - proposal["status_since"].date()).days
+    with st.grid(4, min_column_width=170, border=True):
+        for name, value in (
+            (say("Status"), label("statuses", proposal["status"])),
+            (say("Since"), f"{day(proposal['status_since'])} ({say_count(waited, '{count} day', '{count} days')})"),
+            (say("Theme"), label("themes", proposal["theme"])),
+            (say("Proposed by"), label("bodies", proposal["body"])),
+            (say("Territory"), f"{proposal['department_name']}, {proposal['region_name']}"),
+            (say("Workshop"), f"{proposal['workshop_title']}, {day(proposal['held_on'])}"),
+            (say("Session"), proposal["session_label"] or say("none yet")),
+            (say("Source"), proposal["source"] or (say("Fictional") if proposal["fictional"] else say("not stated"))),
+        ):
+            with st.container(gap=None):
+                st.caption(name)
+                st.text(value)
+
+
+def words_of(proposal: dict[str, Any]) -> None:
+    """The workshop's words, and the edited wording beside them if there is one."""
+    said, edited = st.columns(2, gap="large")
+    with said:
+        st.subheader(say("The workshop’s words"))
+        st.text(proposal["title"])
+        st.text(proposal["words"] or say("The sheet gave no description."))
+    with edited:
+        st.subheader(say("Edited wording"))
+        if proposal["edited_title"] or proposal["edited_words"]:
+            st.text(proposal["edited_title"] or proposal["title"])
+            st.text(proposal["edited_words"] or proposal["words"])
+        else:
+            st.text(say("The words of the workshop stand as they are."))
+
+
+def editing(person: Person, proposal: dict[str, Any]) -> None:
+    """Edit the wording or the theme, for those who may."""
+    if not (may(person, "reword", proposal["phase"]) and person.answers_for(proposal["region"], proposal["department"])):
+        return
+    with st.expander(say("Edit the wording or the theme"), icon=":material/edit:"):
+        with st.form(f"wording-{seen}", border=False):
+            title = st.text_input(say("Title"), proposal["edited_title"] or proposal["title"], max_chars=300)
+            words = st.text_area(say("Text"), proposal["edited_words"] or proposal["words"], height=160)
+            if st.form_submit_button(say("Record the wording")) and do(
+                    "reword", say("The edited wording is recorded; the workshop’s words are kept beside it."), by=person.id,
+                    proposal=proposal["id"], title=title, words=words, sentence=None, seen=seen):
+                st.rerun()
+        with st.form(f"theme-{seen}", border=False):
+            themes = list(labels("themes"))
+            theme = st.selectbox(say("Theme"), themes, themes.index(proposal["theme"]), format_func=labels("themes").get,
+                                 placeholder=say("Choose"))
+            if st.form_submit_button(say("Record the theme")) and do(
+                    "retheme", say("The theme is recorded."), by=person.id, proposal=proposal["id"], theme=theme,
+                    sentence=None, seen=seen):
+                st.rerun()
+
+
+def history(proposal: dict[str, Any]) -> None:
+    """What happened to it, latest first."""
+    st.subheader(say("History"))
+    for event in reversed(ask("history_of", proposal=proposal["id"]).to_pylist()):
+        with st.container(gap=None):
+            st.caption(say("{moment} · {position}", moment=moment(event["happened_at"]), position=plain(event["position"] or "")))
+            st.text(told(event))
+            if why(event):
+                st.text(f"« {why(event)} »")
+
+
+reference = st.query_params.get("proposal", "")
+found = ask("proposal", reference=reference).to_pylist()
+if not found:
+    st.warning(say("There is no proposal “{reference}”. Look for it in the list.", reference=plain(reference)) if reference
+               else say("Choose a proposal in the list."))
+    st.page_link("pages/follow/proposals.py", label=say("The list of proposals"), icon=":material/list:")
+    st.stop()
+
+proposal = found[0]
+st.caption(plain(proposal["reference"]))
+st.header(plain(proposal["edited_title"] or proposal["title"]), anchor=False)
+facts(proposal)
+words_of(proposal)
+st.subheader(say("What you may do next"))
+next_moves(person, proposal | {"title": proposal["edited_title"] or proposal["title"]}, seen)
+editing(person, proposal)
+history(proposal)

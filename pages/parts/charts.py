@@ -1,0 +1,148 @@
+"""Charts: each asks its question, is built once by Altair, and is kept finished by latest event, filters and language."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ParamSpec
+
+import altair as alt
+import pyarrow as pa
+import streamlit as st
+
+from pages.parts.filter_bar import LISTS, narrow
+from pages.parts.words import label, labels, language, number, say
+from queries import Filters, ask, latest_event
+
+Given = ParamSpec("Given")
+Chart = alt.Chart | alt.LayerChart
+
+BLUE, PALE, INK = "#000091", "#eceefe", "#161616"
+# One colour a stage, deeper as the path goes on; grey once it is closed.
+STAGE_COLOURS = {"received": "#cfd3f7", "under_review": "#9ba3ea", "put_forward": "#626bd0", "kept": "#2b2fae",
+                 "adopted": "#00004f", "closed": "#8a8a8a"}
+FRENCH = alt.Locale(number=alt.NumberLocale(decimal=",", thousands="\u202f", grouping=[3], currency=["", "\u00a0€"]))
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A finished chart: its Vega-Lite specification, what it shows now in a sentence, and its numbers as a table."""
+
+    specification: dict[str, Any]
+    alt: str
+    table: pa.Table
+
+
+def finished(drawn: Callable[Given, tuple[Chart, str, pa.Table]]) -> Callable[Given, Drawing]:
+    """Build the chart once for a latest event, its arguments and a language.
+
+    Building and validating a chart costs more than all its questions: a page draws it ready-made.
+    """
+
+    @functools.lru_cache(maxsize=256)
+    def built(as_of: int, spoken: str, *given: Given.args, **named: Given.kwargs) -> Drawing:
+        chart, sentence, table = drawn(*given, **named)
+        return Drawing((chart.configure(locale=FRENCH) if spoken == "fr" else chart).to_dict(), sentence, table)
+
+    @functools.wraps(drawn)
+    def ready(*given: Given.args, **named: Given.kwargs) -> Drawing:
+        return built(latest_event(), language(), *given, **named)
+
+    return ready
+
+
+def draw(drawing: Drawing, field: str) -> None:
+    """Draw a chart whose marks can be clicked: the click keeps only that value of the filter `field`."""
+    key = f"chart-{field}-{latest_event()}-{st.session_state.get('clicks', 0)}"
+    st.vega_lite_chart(drawing.specification, key=key, on_select=functools.partial(_clicked, key, field),
+                       selection_mode=[field], alt=drawing.alt, width="stretch")
+    numbers = st.expander(say("The numbers"), key=f"numbers-{field}", on_change="rerun", icon=":material/table_rows:")
+    if numbers.open:
+        numbers.dataframe(drawing.table, hide_index=True, alt=drawing.alt)
+
+
+def _clicked(key: str, field: str) -> None:
+    """Narrow the filter to the mark clicked, then forget the click: the chart drawn next starts afresh."""
+    chosen = [point.get(field) for point in st.session_state[key]["selection"].get(field, [])]
+    st.session_state["clicks"] = st.session_state.get("clicks", 0) + 1
+    if chosen and chosen[0] in labels(LISTS[field]):
+        narrow(**{field: chosen[0]})
+
+
+def _values(rows: list[dict[str, Any]]) -> alt.Data:
+    return alt.Data(values=rows)
+
+
+@finished
+def themes_by_stage(filters: Filters) -> tuple[Chart, str, pa.Table]:
+    """One bar a theme, stacked by stage in the order of the path, its total at the end; a click selects the theme."""
+    stages = labels("stages")
+    rows = [row | {"label": label("themes", row["theme"]), "stage_label": stages[row["stage"]]}
+            for row in ask("proposals_by_theme", filters=filters).to_pylist()]
+    base = alt.Chart(_values(rows)).encode(
+        alt.Y("label:N").title(None).sort("-x").axis(labelLimit=190, labelFontSize=12, ticks=False, domain=False))
+    bars = base.mark_bar(cursor="pointer", stroke="white", strokeWidth=0.5).encode(
+        alt.X("sum(proposals):Q").title(None).axis(None).stack("zero"),
+        alt.Color("stage_label:N").title(None).scale(domain=list(stages.values()), range=list(STAGE_COLOURS.values()))
+        .legend(orient="bottom", columns=3),
+        alt.Order("position:O"),
+        tooltip=[alt.Tooltip("label:N").title(say("Theme")), alt.Tooltip("stage_label:N").title(say("Stage")),
+                 alt.Tooltip("sum(proposals):Q").title(say("Proposals")).format(",")],
+    ).add_params(alt.selection_point("theme", fields=["theme"], toggle=False))
+    totals = base.mark_text(align="left", dx=5, color=INK).encode(
+        alt.X("sum(proposals):Q"), alt.Text("sum(proposals):Q").format(","))
+    chart = (bars + totals).properties(height=30 * max(1, len({row["theme"] for row in rows})) + 70)
+    return chart, _most_and_least(_totals(rows, "label"), say("Proposals by theme and stage")), _theme_table(rows)
+
+
+@finished
+def tile_map(filters: Filters) -> tuple[Chart, str, pa.Table]:
+    """The 18 regions as tiles, the deeper the more proposals; those chosen are framed; a click selects the region."""
+    rows = ask("proposals_by_region", filters=filters.but(regions=(), departments=())).to_pylist()
+    most = max((row["proposals"] for row in rows), default=0)
+    for row in rows:
+        row |= {"chosen": row["region"] in filters.regions, "written": number(row["proposals"]),
+                "dark": row["proposals"] > most / 2}
+    base = alt.Chart(_values(rows)).encode(
+        alt.X("tile_col:O").axis(None).scale(paddingInner=0.06), alt.Y("tile_row:O").axis(None).scale(paddingInner=0.06))
+    tiles = base.mark_rect(cornerRadius=3, cursor="pointer").encode(
+        alt.Color("proposals:Q").title(None).legend(None).scale(domain=[0, max(most, 1)], range=[PALE, BLUE]),
+        stroke=alt.condition("datum.chosen", alt.value("#b34000"), alt.value("#ffffff")),
+        strokeWidth=alt.condition("datum.chosen", alt.value(4), alt.value(1)),
+        tooltip=[alt.Tooltip("name:N").title(say("Region")), alt.Tooltip("proposals:Q").title(say("Proposals")).format(","),
+                 alt.Tooltip("kept:Q").title(say("Kept")).format(","), alt.Tooltip("workshops:Q").title(say("Workshops"))],
+    ).add_params(alt.selection_point("region", fields=["region"], toggle=False))
+    ink = alt.condition("datum.dark", alt.value("white"), alt.value(INK))
+    names = base.mark_text(dy=-8, fontSize=12, fontWeight="bold").encode(alt.Text("short:N"), color=ink)
+    counts = base.mark_text(dy=9, fontSize=12).encode(alt.Text("written:N"), color=ink)
+    table = pa.table({say("Region"): [row["name"] for row in rows], say("Proposals"): [row["proposals"] for row in rows],
+                      say("Kept"): [row["kept"] for row in rows], say("Workshops"): [row["workshops"] for row in rows]})
+    sentence = _most_and_least(_totals(rows, "name"), say("Proposals by region"))
+    return (tiles + names + counts).properties(height=340), sentence, table
+
+
+def _totals(rows: list[dict[str, Any]], name: str) -> Counter[str]:
+    totals: Counter[str] = Counter()
+    for row in rows:
+        totals[row[name]] += row["proposals"]
+    return totals
+
+
+def _most_and_least(totals: Counter[str], title: str) -> str:
+    """What a chart shows now, for those who hear it read."""
+    if not sum(totals.values()):
+        return say("{title}: none on screen", title=title)
+    (most, highest), (least, lowest) = totals.most_common()[0], totals.most_common()[-1]
+    return say("{title}: the most for {most} ({highest}), the fewest for {least} ({lowest})", title=title, most=most,
+               highest=number(highest), least=least, lowest=number(lowest))
+
+
+def _theme_table(rows: list[dict[str, Any]]) -> pa.Table:
+    """A row a theme, a column a stage."""
+    stages = labels("stages")
+    counted = {(row["label"], row["stage"]): row["proposals"] for row in rows}
+    themes = [theme for theme, _ in _totals(rows, "label").most_common()]
+    return pa.table({say("Theme"): themes} | {
+        text: [counted.get((theme, code), 0) for theme in themes] for code, text in stages.items()})

@@ -1,0 +1,66 @@
+"""The menu, the banner, and what is said when there is nothing to open."""
+
+from __future__ import annotations
+
+import logging
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from pages.parts.doing import plain
+from pages.parts.visitor import may
+from pages.parts.words import explain, say
+from queries import Filters, Refused, ask, store
+from queries.people import Person
+
+LOG = logging.getLogger("dashboard")
+
+
+def refuse_without_store() -> None:
+    """Stop here, with the sentence that says why, when the store can't be opened."""
+    try:
+        store()
+    except Refused as refusal:
+        st.error(plain(explain(refusal)))
+        st.stop()
+
+
+def menu(person: Person) -> Page:
+    """The pages, those this role has no use for hidden from the menu (they explain themselves if opened by a link)."""
+    acts = "visible" if may(person, "move") else "hidden"
+    takes_in = "visible" if may(person, "take_in") else "hidden"
+    convenes = "visible" if may(person, "convene") else "hidden"
+    return st.navigation([
+        st.Page("pages/follow/overview.py", title=say("Overview"), default=True),
+        st.Page("pages/follow/proposals.py", title=say("Proposals"), url_path="propositions"),
+        st.Page("pages/follow/workshops.py", title=say("Workshops"), url_path="ateliers"),
+        st.Page("pages/follow/journal.py", title=say("Journal"), url_path="journal"),
+        st.Page("pages/decide/review.py", title=say("Review"), url_path="instruire", visibility=acts),
+        st.Page("pages/decide/session.py", title=say("Session"), url_path="seance", visibility=convenes),
+        st.Page("pages/manage/intake.py", title=say("Take in a sheet"), url_path="importer", visibility=takes_in),
+        st.Page("pages/follow/proposal.py", title=say("Sheet of a proposal"), url_path="fiche", visibility="hidden"),
+    ], position="top")
+
+
+def demonstration_banner() -> None:
+    """Say that rows are fictional, as long as one is."""
+    if ask("is_demonstration").to_pylist()[0]["fictional"]:
+        st.caption(f":orange-badge[{say('Demonstration: fictional data')}]")
+
+
+def run(page: Page) -> None:
+    """Run the page; what goes wrong in it is said in a sentence here, and in full in the log only."""
+    try:
+        page.run()
+    except Refused as refusal:
+        st.error(plain(explain(refusal)))
+    except Exception:
+        LOG.exception("the page %s failed", page.url_path or "overview")
+        st.error(say("Something went wrong on this page. It was written in the log; nothing was changed. "
+                     "Open the page again, and tell the administrator if it goes on."))
+
+
+def visit() -> tuple[Person, Filters]:
+    """Who is here and what they chose to see, as the frame found them for this run."""
+    person, filters = st.session_state["visit"]
+    return person, filters

@@ -1,0 +1,53 @@
+"""Who is looking: the only place that knows where a person comes from."""
+
+from __future__ import annotations
+
+import functools
+import ipaddress
+
+import streamlit as st
+
+from pages.parts.words import say
+from queries import ask, latest_event
+from queries.people import Person
+
+FIRST_SHOWN = "lucie"  # whoever opens the app in local mode starts as a reader
+
+
+def visitor() -> Person:
+    """The person at the screen. Without sign-in configured, one chosen among the store's local people."""
+    if not _listens_on_this_machine_only():
+        st.error(say("This dashboard has no sign-in yet, so it answers on this machine only. "
+                     "Remove server.address from its settings, then start it again."))
+        st.stop()
+    people = {person.id: person for person in _people(latest_event()) if person.local}
+    chosen = st.selectbox(
+        say("You are (local mode)"), list(people), key="person", bind="query-params",
+        index=list(people).index(FIRST_SHOWN) if FIRST_SHOWN in people else 0,
+        format_func=lambda person: f"{people[person].name} ({people[person].position})",
+        placeholder=say("Choose"), help=say("No sign-in is configured: the dashboard listens on this machine only, "
+                                             "and each role can be tried. Every right is really checked."))
+    return people[chosen]
+
+
+@functools.lru_cache(maxsize=8)
+def _people(as_of: int) -> tuple[Person, ...]:
+    return tuple(Person(**person) for person in ask("people").to_pylist())
+
+
+def _listens_on_this_machine_only() -> bool:
+    address = st.get_option("server.address")
+    if address in (None, ""):
+        return False
+    return address == "localhost" or ipaddress.ip_address(address).is_loopback
+
+
+def may(person: Person, action: str, phase: str | None = None) -> bool:
+    """Whether the rules let this role take an action, in a phase or somewhere: screens hide what they don't."""
+    rights = _rights(latest_event())
+    return any(right[:2] == (person.role, action) and phase in (None, right[2]) for right in rights)
+
+
+@functools.lru_cache(maxsize=8)
+def _rights(as_of: int) -> frozenset[tuple[str, str, str]]:
+    return frozenset((right["role"], right["action"], right["phase"]) for right in ask("rights").to_pylist())

@@ -1,0 +1,160 @@
+"""Every word people read: the sentence in their language, numbers and dates as they write them."""
+
+from __future__ import annotations
+
+import functools
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+from babel.dates import format_date, format_datetime
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+
+from data.refusals import Refused
+from queries import ask, latest_event
+
+CATALOGUE = Path(__file__).parents[2] / "data" / "words" / "fr.po"
+LANGUAGES = ("fr", "en")
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def language() -> str:
+    """The language of this visitor, which their link remembers: `fr` unless they chose `en`."""
+    chosen = st.session_state.get("lang") or st.query_params.get("lang", "").lower()
+    return chosen if chosen in LANGUAGES else "fr"
+
+
+def language_choice() -> None:
+    """The choice of the language; the link remembers it."""
+    st.segmented_control(say("Language"), LANGUAGES, key="lang", bind="query-params", default="fr", required=True,
+                         format_func=str.upper, label_visibility="collapsed")
+
+
+@functools.cache
+def _french() -> dict[str, str]:
+    with CATALOGUE.open("rb") as file:
+        return {str(message.id): str(message.string) for message in read_po(file) if message.id and message.string}
+
+
+def say(sentence: str, /, **given: Any) -> str:
+    """The sentence in the visitor's language, with the values it speaks of."""
+    spoken = _french().get(sentence, sentence) if language() == "fr" else sentence
+    return spoken.format(**given) if given else spoken
+
+
+def say_count(count: int, one: str, many: str) -> str:
+    """`one` or `many`, with `{count}` written as people write numbers; French counts 0 and 1 as one."""
+    few = count < 2 if language() == "fr" else count == 1
+    return say(one if few else many, count=number(count))
+
+
+def label(list_name: str, code: str | int | None) -> str:
+    """The label of a code in a reference list, as `themes` or `statuses`; empty for none, the code itself if unknown."""
+    return "" if code is None else labels(list_name).get(code, str(code))
+
+
+def labels(list_name: str) -> dict[Any, str]:
+    """Every code of a reference list with its label, in the list's order."""
+    return _labels(list_name, language(), latest_event())
+
+
+@functools.lru_cache(maxsize=256)
+def _labels(list_name: str, spoken: str, as_of: int) -> dict[Any, str]:
+    rows = ask(list_name).to_pylist()
+    return {row["code"]: row[f"label_{spoken}"] for row in rows}
+
+
+def number(value: float) -> str:
+    """`1 352`, `12,5` in French."""
+    return format_decimal(value, locale=language())
+
+
+def share(value: float | None) -> str:
+    """`12,5 %` in French; a dash when there is nothing to divide."""
+    return "–" if value is None else format_percent(value, "#,##0.# %", locale=language())
+
+
+def day(value: date | datetime | None) -> str:
+    """`14/02/2018`."""
+    return "" if value is None else format_date(value, "dd/MM/yyyy", locale=language())
+
+
+def moment(value: datetime | None) -> str:
+    """`14/02/2018 à 10 h 32`, in Paris, from an instant in UTC."""
+    if value is None:
+        return ""
+    local = value.replace(tzinfo=ZoneInfo("UTC")).astimezone(PARIS)
+    pattern = "dd/MM/yyyy 'à' H 'h' mm" if language() == "fr" else "dd/MM/yyyy 'at' HH:mm"
+    return format_datetime(local, pattern, tzinfo=PARIS, locale=language())
+
+
+def today() -> date:
+    """The day it is in Paris."""
+    return datetime.now(PARIS).date()
+
+
+def explain(refusal: Refused) -> str:
+    """The sentence of a refusal in the visitor's language, its codes as labels."""
+    given = dict(refusal.given)
+    for name, list_name in (("before", "statuses"), ("after", "statuses"), ("role", "roles")):
+        if name in given:
+            given[name] = label(list_name, given[name])
+    if "happened_at" in given:
+        given["happened_at"] = moment(given["happened_at"])
+        given["change"] = _change(given)
+    return say(refusal.sentence, **given)
+
+
+def _change(given: dict[str, Any]) -> str:
+    if given["kind"] == "move":
+        return say("“{before}” became “{after}”", before=label("statuses", given["was"]), after=label("statuses", given["became"]))
+    if given["kind"] == "retheme":
+        return say("“{before}” became “{after}”", before=label("themes", given["was"]), after=label("themes", given["became"]))
+    return say("the wording was edited") if given["kind"] in ("retitle", "reword") else say("it was received")
+
+
+def told(event: dict[str, Any]) -> str:
+    """One line of the journal (`journal`, `history_of`) as a sentence."""
+    return say(_TOLD[_kind_told(event)], **_values_told(event))
+
+
+def _kind_told(event: dict[str, Any]) -> str:
+    return f"{event['kind']}_several" if event["kind"] in ("move", "receive") and event["proposals"] > 1 else event["kind"]
+
+
+def _values_told(event: dict[str, Any]) -> dict[str, str]:
+    lists = {"retheme": "themes", "move": "statuses", "receive": "statuses", "appoint": "roles"}
+    values = dict(event)
+    for end in ("before", "after"):
+        values[end] = label(lists[event["kind"]], event[end]) if event["kind"] in lists else event[end] or ""
+    if event["kind"] == "take_in":
+        values["after"] = number(int(event["after"]))
+    if event["kind"] in ("demonstrate", "end_demonstration"):
+        values["after"] = day(date.fromisoformat(event["after"])) if event["after"] else ""
+    return {name: str(value or "") for name, value in values.items()} | {"proposals": number(event["proposals"])}
+
+
+_TOLD = {
+    "receive": "{person} received “{title}” from the workshop “{workshop}”",
+    "receive_several": "{person} received {proposals} proposals from the workshop “{workshop}”",
+    "move": "{person} moved “{title}” from “{before}” to “{after}”",
+    "move_several": "{person} moved {proposals} proposals from “{before}” to “{after}”",
+    "retitle": "{person} edited the title of “{title}”",
+    "reword": "{person} edited the wording of “{title}”",
+    "retheme": "{person} put “{title}” under the theme “{after}” instead of “{before}”",
+    "hold_workshop": "{person} declared the workshop “{workshop}”",
+    "take_in": "{person} took in the sheet of the workshop “{workshop}”: {after} proposals",
+    "convene": "{person} called the session “{after}”",
+    "appoint": "{person} gave a role: {after}",
+    "demonstrate": "{person} loaded the demonstration of {after}",
+    "end_demonstration": "{person} removed the demonstration",
+}
+
+
+def why(event: dict[str, Any]) -> str:
+    """The coded reason and the sentence given with an event, if any."""
+    parts = [label("reasons", event["reason"]), event["sentence"] or ""]
+    return " – ".join(part for part in parts if part) if event["kind"] != "take_in" else ""

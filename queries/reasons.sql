@@ -1,0 +1,4 @@
+-- The list of reasons, in order.
+select code, label_fr, label_en
+from reasons
+order by position;

@@ -1,0 +1,4 @@
+-- The list of stages, in order.
+select code, label_fr, label_en
+from stages
+order by position;
