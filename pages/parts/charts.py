@@ -81,19 +81,20 @@ def themes_by_stage(filters: Filters) -> tuple[Chart, str, pa.Table]:
     stages = labels("stages")
     rows = [row | {"label": label("themes", row["theme"]), "stage_label": stages[row["stage"]]}
             for row in ask("proposals_by_theme", filters=filters).to_pylist()]
-    base = alt.Chart(_values(rows)).encode(
-        alt.Y("label:N").title(None).sort("-x").axis(labelLimit=190, labelFontSize=12, ticks=False, domain=False))
-    bars = base.mark_bar(cursor="pointer", stroke="white", strokeWidth=0.5).encode(
-        alt.X("sum(proposals):Q").title(None).axis(None).stack("zero"),
-        alt.Color("stage_label:N").title(None).scale(domain=list(stages.values()), range=list(STAGE_COLOURS.values()))
-        .legend(orient="bottom", columns=3),
+    totals = _totals(rows, "label").most_common()
+    place = alt.Y("label:N").axis(None).sort([theme for theme, _ in totals])
+    bars = alt.Chart(_values(rows)).mark_bar(cursor="pointer", size=14, yOffset=9, stroke="white", strokeWidth=0.5).encode(
+        place, alt.X("sum(proposals):Q").axis(None).stack("zero"),
+        alt.Color("stage_label:N").scale(domain=list(stages.values()), range=list(STAGE_COLOURS.values()))
+        .legend(title=None, orient="top", columns=3, labelColor=INK, symbolType="square"),
         alt.Order("position:O"),
         tooltip=[alt.Tooltip("label:N").title(say("Theme")), alt.Tooltip("stage_label:N").title(say("Stage")),
                  alt.Tooltip("sum(proposals):Q").title(say("Proposals")).format(",")],
     ).add_params(alt.selection_point("theme", fields=["theme"], toggle=False))
-    totals = base.mark_text(align="left", dx=5, color=INK).encode(
-        alt.X("sum(proposals):Q"), alt.Text("sum(proposals):Q").format(","))
-    chart = (bars + totals).properties(height=30 * max(1, len({row["theme"] for row in rows})) + 70)
+    # The name stands above its bar: beside it, it would leave no room for the bar on a phone.
+    names = alt.Chart(_values([{"label": theme, "name": f"{theme} · {number(total)}", "start": 0} for theme, total in totals]))
+    names = names.mark_text(align="left", yOffset=-6, color=INK, fontSize=12).encode(place, alt.X("start:Q"), alt.Text("name:N"))
+    chart = (bars + names).properties(height=42 * max(1, len(totals)) + 30)
     return chart, _most_and_least(_totals(rows, "label"), say("Proposals by theme and stage")), _theme_table(rows)
 
 

@@ -31,9 +31,10 @@ def status_table(person: Person, rows: list[dict[str, Any]], name: str, session:
     reachable = {row["status"] for row in rows} | {
         to for (start, to) in moves_of(person) if start in {row["status"] for row in rows}}
     table = pa.table({
-        "reference": [row["reference"] for row in rows], "title": [row["title"] for row in rows],
-        "status": [statuses[row["status"]] for row in rows], "theme": [label("themes", row["theme"]) for row in rows],
-        "department": [label("departments", row["department"]) for row in rows], "days": [row["days"] for row in rows]})
+        "title": [row["title"] for row in rows], "status": [statuses[row["status"]] for row in rows],
+        "days": [row["days"] for row in rows], "theme": [label("themes", row["theme"]) for row in rows],
+        "department": [label("departments", row["department"]) for row in rows],
+        "reference": [row["reference"] for row in rows]})
     config = st.column_config
     st.data_editor(
         table.to_pandas(), key=key, hide_index=True, width="stretch", disabled=["reference", "title", "theme", "department", "days"],

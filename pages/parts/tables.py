@@ -18,10 +18,11 @@ SHEET = "pages/follow/proposal.py"
 def proposals_table(rows: list[dict[str, Any]], name: str) -> None:
     """The proposals of `proposals_listed`; any cell of a row opens the proposal's sheet."""
     table = pa.table({
-        "reference": [row["reference"] for row in rows], "title": [row["title"] for row in rows],
-        "status": [label("statuses", row["status"]) for row in rows], "theme": [label("themes", row["theme"]) for row in rows],
+        "title": [row["title"] for row in rows], "status": [label("statuses", row["status"]) for row in rows],
+        "theme": [label("themes", row["theme"]) for row in rows],
         "department": [label("departments", row["department"]) for row in rows],
-        "body": [label("bodies", row["body"]) for row in rows], "days": [row["days"] for row in rows]})
+        "body": [label("bodies", row["body"]) for row in rows], "days": [row["days"] for row in rows],
+        "reference": [row["reference"] for row in rows]})
     config = st.column_config
     event = st.dataframe(
         table, key=f"{name}-{hash(tuple(row['id'] for row in rows))}", hide_index=True, on_select="rerun",
