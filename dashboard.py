@@ -9,7 +9,9 @@ from pages.parts.frame import demonstration_banner, menu, refuse_without_store, 
 from pages.parts.visitor import visitor
 from pages.parts.words import language_choice, say
 
-st.set_page_config(page_title=say("Workshop proposals"), page_icon=":material/account_tree:", layout="wide")
+st.set_page_config(
+    page_title=say("Workshop proposals"), page_icon=":material/account_tree:", layout="wide", initial_sidebar_state=330
+)
 refuse_without_store()
 
 with st.sidebar:
@@ -20,6 +22,5 @@ with st.sidebar:
 page = menu(person)
 st.session_state["visit"] = (person, filters)
 demonstration_banner()
-st.title(page.title)
 say_what_came_of_it()
 run(page)

@@ -38,7 +38,7 @@ QUOTED = re.compile(r'"[^"]*"?')
 TWO_CHILDREN = threading.BoundedSemaphore(2)  # however many people send a workbook at the same moment
 
 
-class UnreadableSheet(Refused, ValueError):  # noqa: N818
+class UnreadableSheet(Refused, ValueError):
     """A file that cannot be taken in: `sentence` is an English msgid, `given` fills its {placeholders}."""
 
 

@@ -12,6 +12,7 @@ from queries import ask
 PAGE = 50
 
 person, filters = visit()
+st.title(say("Review"), anchor=False)
 if not may(person, "move"):
     st.info(say("Your role ({role}) reads only: it has nothing to review.", role=label("roles", person.role)))
     st.stop()
@@ -20,7 +21,11 @@ st.text(say("Territory: {territory}", territory=person.territory or say("the who
 own = person.own_ground(filters)
 startable = {start for start, _ in moves_of(person)}
 phase = "decision" if person.role == "coordinator" else "instruction"
-awaited = tuple(row["code"] for row in ask("statuses").to_pylist() if row["phase"] == phase and not row["closed"] and row["code"] in startable)
+awaited = tuple(
+    row["code"]
+    for row in ask("statuses").to_pylist()
+    if row["phase"] == phase and not row["closed"] and row["code"] in startable
+)
 queue = own if own.statuses or own.stages else own.but(statuses=awaited)
 count = ask("proposals_count", filters=queue).to_pylist()[0]["proposals"]
 if not count:
@@ -29,18 +34,39 @@ if not count:
 
 pages = -(-count // PAGE)
 shown = min(st.session_state.get("queue_page", 1), pages)
-rows = ask("proposals_listed", filters=queue, today=today(), sort="waiting", most=PAGE, skipped=PAGE * (shown - 1)).to_pylist()
+rows = ask(
+    "proposals_listed", filters=queue, today=today(), sort="waiting", most=PAGE, skipped=PAGE * (shown - 1)
+).to_pylist()
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    st.text(say_count(count, "{count} proposal in the queue, waiting longest first", "{count} proposals in the queue, waiting longest first"))
-    several = st.segmented_control(say("How"), [False, True], default=False, required=True, key="several", label_visibility="collapsed",
-                                   format_func=lambda many: say("Several at once") if many else say("One by one"))
+    st.text(
+        say_count(
+            count,
+            "{count} proposal in the queue, waiting longest first",
+            "{count} proposals in the queue, waiting longest first",
+        )
+    )
+    several = st.segmented_control(
+        say("How"),
+        [False, True],
+        default=False,
+        required=True,
+        key="several",
+        label_visibility="collapsed",
+        format_func=lambda many: say("Several at once") if many else say("One by one"),
+    )
 if several:
     several_at_once(person, rows, "queue")
 else:
     st.caption(say("Double-click a status to change it. A move that needs a reason asks for it."))
     status_table(person, rows, "queue")
-    opened = st.selectbox(say("Open a sheet"), [row["reference"] for row in rows], index=None, placeholder=say("Choose a proposal"),
-                          format_func={row["reference"]: f"{row['reference']} · {row['title']}" for row in rows}.get, key=f"open-{shown}")
+    opened = st.selectbox(
+        say("Open a sheet"),
+        [row["reference"] for row in rows],
+        index=None,
+        placeholder=say("Choose a proposal"),
+        format_func={row["reference"]: f"{row['reference']} · {row['title']}" for row in rows}.get,
+        key=f"open-{shown}",
+    )
     if opened:
         open_sheet(opened)
 if pages > 1:

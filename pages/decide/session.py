@@ -21,19 +21,34 @@ COLUMNS = ("Reference", "Proposal", "Status", "Theme", "Region", "Reason", "Sent
 def call_a_session(person: Person) -> None:
     """The form that calls a session."""
     with st.form("convene", border=False):
-        kind = st.selectbox(say("Kind"), list(labels("session_kinds")), format_func=labels("session_kinds").get, placeholder=say("Choose"))
+        kind = st.selectbox(
+            say("Kind"),
+            list(labels("session_kinds")),
+            format_func=labels("session_kinds").get,
+            placeholder=say("Choose"),
+        )
         name = st.text_input(say("Label"), max_chars=300)
         held_on = st.date_input(say("Date"), today() + timedelta(days=30), format="DD/MM/YYYY")
         place = st.text_input(say("Place"), max_chars=300)
         if st.form_submit_button(say("Call the session")) and do(
-                "convene", say("The session is called."), by=person.id, kind=kind, label=name, held_on=held_on, place=place):
+            "convene", say("The session is called."), by=person.id, kind=kind, label=name, held_on=held_on, place=place
+        ):
             st.rerun()
 
 
 def cells(row: dict[str, Any]) -> list[Any]:
     """One decision of `decided_in_session` under `COLUMNS`."""
-    return [row["reference"], row["title"], label("statuses", row["status"]), label("themes", row["theme"]),
-            label("regions", row["region"]), label("reasons", row["reason"]), row["sentence"] or "", row["person"] or "", moment(row["status_since"])]
+    return [
+        row["reference"],
+        row["title"],
+        label("statuses", row["status"]),
+        label("themes", row["theme"]),
+        label("regions", row["region"]),
+        label("reasons", row["reason"]),
+        row["sentence"] or "",
+        row["person"] or "",
+        moment(row["status_since"]),
+    ]
 
 
 def decided(session: int) -> None:
@@ -44,8 +59,15 @@ def decided(session: int) -> None:
         st.text(say("Nothing yet."))
         return
     table = {name: [cells(row)[place] for row in rows] for place, name in enumerate(COLUMNS)}
-    event = st.dataframe(table, hide_index=True, on_select="rerun", selection_mode="single-cell", alt=say("Decisions of the session; a cell opens the proposal"),
-                         key=f"decided-{hash(tuple(row['id'] for row in rows))}", column_config={name: say(name) for name in COLUMNS})
+    event = st.dataframe(
+        table,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-cell",
+        alt=say("Decisions of the session; a cell opens the proposal"),
+        key=f"decided-{hash(tuple(row['id'] for row in rows))}",
+        column_config={name: say(name) for name in COLUMNS},
+    )
     for position, _ in event["selection"]["cells"]:
         if isinstance(position, int) and 0 <= position < len(rows):
             open_sheet(rows[position]["reference"])
@@ -62,9 +84,18 @@ def examine(person: Person, session: int) -> None:
         return
     pages = -(-count // PAGE)
     shown = min(st.session_state.get("session_page", 1), pages)
-    rows = ask("proposals_listed", filters=waiting, today=today(), sort="reference", most=PAGE, skipped=PAGE * (shown - 1)).to_pylist()
-    several = st.segmented_control(say("How"), [False, True], default=False, required=True, key="several", label_visibility="collapsed",
-                                   format_func=lambda many: say("Several at once") if many else say("One by one"))
+    rows = ask(
+        "proposals_listed", filters=waiting, today=today(), sort="reference", most=PAGE, skipped=PAGE * (shown - 1)
+    ).to_pylist()
+    several = st.segmented_control(
+        say("How"),
+        [False, True],
+        default=False,
+        required=True,
+        key="several",
+        label_visibility="collapsed",
+        format_func=lambda many: say("Several at once") if many else say("One by one"),
+    )
     if several:
         several_at_once(person, rows, "session", session)
     else:
@@ -75,12 +106,21 @@ def examine(person: Person, session: int) -> None:
 
 
 person, filters = visit()
+st.title(say("Session"), anchor=False)
 if not may(person, "convene"):
-    st.info(say("The session is held by the national coordination. Your role: {role}.", role=label("roles", person.role)))
+    st.info(
+        say("The session is held by the national coordination. Your role: {role}.", role=label("roles", person.role))
+    )
     st.stop()
 
 sessions = {row["code"]: row for row in ask("sessions").to_pylist()}
-chosen = st.selectbox(say("Session"), list(sessions), format_func=lambda code: label("sessions", code), key="held", placeholder=say("Choose"))
+chosen = st.selectbox(
+    say("Session"),
+    list(sessions),
+    format_func=lambda code: label("sessions", code),
+    key="held",
+    placeholder=say("Choose"),
+)
 with st.expander(say("Call another session"), icon=":material/event:"):
     call_a_session(person)
 
@@ -89,8 +129,14 @@ days = (held["held_on"] - today()).days
 if held["closed"]:
     st.info(say("This session is closed: its decisions can no longer change."))
 else:
-    st.text(say("{day}, {place} – {days}", day=day(held["held_on"]), place=held["place"] or say("place to be set"),
-                days=say_count(days, "in {count} day", "in {count} days") if days >= 0 else say("its date has passed")))
+    st.text(
+        say(
+            "{day}, {place} – {days}",
+            day=day(held["held_on"]),
+            place=held["place"] or say("place to be set"),
+            days=say_count(days, "in {count} day", "in {count} days") if days >= 0 else say("its date has passed"),
+        )
+    )
     examine(person, chosen)
 decided(chosen)
 ask_what_a_move_needs(person)

@@ -13,23 +13,48 @@ from queries import Filters, ask
 PAGE = 50
 MOST_DOWNLOADED = 100_000
 COLUMNS = ("When", "Who", "What", "Why", "Reference")
-KINDS = {"move": "Moves", "receive": "Receptions", "reword": "Wordings", "retitle": "Titles", "retheme": "Themes",
-         "take_in": "Sheets", "hold_workshop": "Workshops", "convene": "Sessions"}
+KINDS = {
+    "move": "Moves",
+    "receive": "Receptions",
+    "reword": "Wordings",
+    "retitle": "Titles",
+    "retheme": "Themes",
+    "take_in": "Sheets",
+    "hold_workshop": "Workshops",
+    "convene": "Sessions",
+}
 
 
 def cells(event: dict[str, Any]) -> list[Any]:
     """One line of the journal under `COLUMNS`."""
     several = event["proposals"] > 1 and event["kind"] == "move"
-    return [moment(event["happened_at"]), event["person"] or "", told(event), why(event), "" if several else event["reference"] or ""]
+    return [
+        moment(event["happened_at"]),
+        event["person"] or "",
+        told(event),
+        why(event),
+        "" if several else event["reference"] or "",
+    ]
 
 
 def lines(most: int, skipped: int) -> list[dict[str, Any]]:
-    return ask("journal", filters=filters, everything=filters == Filters(), kinds=kinds, person=None, since=None, most=most,
-               skipped=skipped).to_pylist()
+    return ask(
+        "journal",
+        filters=filters,
+        everything=filters == Filters(),
+        kinds=kinds,
+        person=None,
+        since=None,
+        most=most,
+        skipped=skipped,
+    ).to_pylist()
 
 
 person, filters = visit()
-chosen = st.pills(say("What to show"), list(KINDS), selection_mode="multi", format_func=lambda kind: say(KINDS[kind]), key="kinds")
+st.title(say("Journal"), anchor=False)
+chosen = st.pills(
+    say("What to show"), list(KINDS), selection_mode="multi", format_func=lambda kind: say(KINDS[kind]), key="kinds"
+)
 kinds = tuple(sorted(chosen))
 
 page = st.session_state.get("journal_page", 1)
@@ -42,14 +67,27 @@ events = shown[:PAGE]
 table = {name: [cells(event)[place] for event in events] for place, name in enumerate(COLUMNS)}
 config = st.column_config
 event = st.dataframe(
-    table, hide_index=True, on_select="rerun", selection_mode="single-cell", height="content", alt=say("What happened; a cell opens the proposal"),
+    table,
+    hide_index=True,
+    column_order=("When", "What", "Why", "Reference"),
+    on_select="rerun",
+    selection_mode="single-cell",
+    height="content",
+    alt=say("What happened; a cell opens the proposal"),
     key=f"journal-{events[0]['number'] if events else 0}-{len(events)}",
-    column_config={name: config.TextColumn(say(name)) for name in COLUMNS} | {"What": config.TextColumn(say("What"), width="large")})
+    column_config={name: config.TextColumn(say(name)) for name in COLUMNS}
+    | {"What": config.TextColumn(say("What"), width="large")},
+)
 for position, _ in event["selection"]["cells"]:
     if isinstance(position, int) and 0 <= position < len(events) and cells(events[position])[4]:
         open_sheet(events[position]["reference"])
 
 if len(shown) > PAGE or page > 1:
     st.pagination(page + (len(shown) > PAGE), key="journal_page", max_visible_pages=None)
-downloads("journal", say("Journal"), [say(column) for column in COLUMNS],
-          lambda: [cells(event) for event in lines(MOST_DOWNLOADED, 0)], about(said(filters)))
+downloads(
+    "journal",
+    say("Journal"),
+    [say(column) for column in COLUMNS],
+    lambda: [cells(event) for event in lines(MOST_DOWNLOADED, 0)],
+    about(said(filters)),
+)

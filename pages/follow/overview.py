@@ -19,8 +19,10 @@ LIST = "pages/follow/proposals.py"
 
 def welcome(person: Person) -> None:
     """The store holds no proposal yet: say what to do first."""
-    st.info(say("No proposal has been taken in yet. Declare a workshop and take in its sheet: the figures will be here."),
-            icon=":material/waving_hand:")
+    st.info(
+        say("No proposal has been taken in yet. Declare a workshop and take in its sheet: the figures will be here."),
+        icon=":material/waving_hand:",
+    )
     if may(person, "take_in"):
         st.page_link("pages/manage/intake.py", label=say("Take in a first sheet"), icon=":material/upload_file:")
     else:
@@ -30,8 +32,14 @@ def welcome(person: Person) -> None:
 def next_session() -> None:
     """The next session of a committee and the days left."""
     for session in ask("next_session", today=today()).to_pylist():
-        st.markdown(say("Next session: **{label}**, {day} ({days})", label=plain(session["label"]), day=day(session["held_on"]),
-                        days=say_count(session["days"], "in {count} day", "in {count} days")))
+        st.markdown(
+            say(
+                "Next session: **{label}**, {day} ({days})",
+                label=plain(session["label"]),
+                day=day(session["held_on"]),
+                days=say_count(session["days"], "in {count} day", "in {count} days"),
+            )
+        )
 
 
 def stage_cards(filters: Filters) -> None:
@@ -40,38 +48,64 @@ def stage_cards(filters: Filters) -> None:
         for row in ask("proposals_by_stage", filters=filters, today=today()).to_pylist():
             with st.container(gap="xsmall"):
                 change = row["proposals"] - row["week_ago"]
-                st.metric(label("stages", row["stage"]), number(row["proposals"]), chart_data=row["by_day"], chart_type="line",
-                          delta=f"{change:+d}".replace("-", "−") if change else "0", delta_color="off",
-                          delta_description=say("over 7 days"))
-                st.page_link(LIST, label=say("See them"), query_params=link(stage=row["stage"]), icon=":material/arrow_forward:")
+                st.metric(
+                    label("stages", row["stage"]),
+                    number(row["proposals"]),
+                    chart_data=row["by_day"],
+                    chart_type="line",
+                    delta=f"{change:+d}".replace("-", "−") if change else "0",
+                    delta_color="off",
+                    delta_description=say("over 7 days"),
+                )
+                st.page_link(
+                    LIST, label=say("See them"), query_params=link(stage=row["stage"]), icon=":material/arrow_forward:"
+                )
 
 
 def awaiting(person: Person, filters: Filters) -> None:
     """What has waited longest for this person's role, in their territory."""
     st.subheader(say("To do") if person.role != "reader" else say("Waiting longest"))
-    rows = ask("waiting_longest", filters=person.own_ground(filters), role=person.role, today=today(), most=8).to_pylist()
+    rows = ask(
+        "waiting_longest", filters=person.own_ground(filters), role=person.role, today=today(), most=8
+    ).to_pylist()
     if not rows:
         st.text(say("Nothing is waiting here."))
     for row in rows:
         waited = say_count(row["days"], "{count} day", "{count} days")
-        if st.button(plain(f"{row['title']} · {label('statuses', row['status'])} · {waited}"), type="tertiary",
-                     key=f"waiting-{row['id']}", icon=":material/schedule:"):
+        if st.button(
+            plain(f"{row['title']} · {label('statuses', row['status'])} · {waited}"),
+            type="tertiary",
+            key=f"waiting-{row['id']}",
+            icon=":material/schedule:",
+        ):
             open_sheet(row["reference"])
 
 
 def this_week(filters: Filters, since: date) -> None:
     """The latest gestures of the week, as sentences."""
     st.subheader(say("This week"))
-    events = ask("journal", filters=filters, everything=filters == Filters(), kinds=(), person=None, since=since, most=8, skipped=0)
+    events = ask(
+        "journal",
+        filters=filters,
+        everything=filters == Filters(),
+        kinds=(),
+        person=None,
+        since=since,
+        most=8,
+        skipped=0,
+    )
     if not events.num_rows:
         st.text(say("Nothing happened in the last 7 days."))
     for event in events.to_pylist():
         st.caption(moment(event["happened_at"]))
         st.text(told(event))
-    st.page_link("pages/follow/journal.py", label=say("See the whole journal"), query_params=link(), icon=":material/history:")
+    st.page_link(
+        "pages/follow/journal.py", label=say("See the whole journal"), query_params=link(), icon=":material/history:"
+    )
 
 
 person, filters = visit()
+st.title(say("Overview"), anchor=False)
 
 if not ask("proposals_count", filters=Filters()).to_pylist()[0]["proposals"]:
     welcome(person)

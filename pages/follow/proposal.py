@@ -53,23 +53,43 @@ def words_of(proposal: dict[str, Any]) -> None:
 
 def editing(person: Person, proposal: dict[str, Any]) -> None:
     """Edit the wording or the theme, for those who may."""
-    if not (may(person, "reword", proposal["phase"]) and person.answers_for(proposal["region"], proposal["department"])):
+    if not (
+        may(person, "reword", proposal["phase"]) and person.answers_for(proposal["region"], proposal["department"])
+    ):
         return
     with st.expander(say("Edit the wording or the theme"), icon=":material/edit:"):
         with st.form(f"wording-{seen}", border=False):
             title = st.text_input(say("Title"), proposal["edited_title"] or proposal["title"], max_chars=300)
             words = st.text_area(say("Text"), proposal["edited_words"] or proposal["words"], height=160)
             if st.form_submit_button(say("Record the wording")) and do(
-                    "reword", say("The edited wording is recorded; the workshop’s words are kept beside it."), by=person.id,
-                    proposal=proposal["id"], title=title, words=words, sentence=None, seen=seen):
+                "reword",
+                say("The edited wording is recorded; the workshop’s words are kept beside it."),
+                by=person.id,
+                proposal=proposal["id"],
+                title=title,
+                words=words,
+                sentence=None,
+                seen=seen,
+            ):
                 st.rerun()
         with st.form(f"theme-{seen}", border=False):
             themes = list(labels("themes"))
-            theme = st.selectbox(say("Theme"), themes, themes.index(proposal["theme"]), format_func=labels("themes").get,
-                                 placeholder=say("Choose"))
+            theme = st.selectbox(
+                say("Theme"),
+                themes,
+                themes.index(proposal["theme"]),
+                format_func=labels("themes").get,
+                placeholder=say("Choose"),
+            )
             if st.form_submit_button(say("Record the theme")) and do(
-                    "retheme", say("The theme is recorded."), by=person.id, proposal=proposal["id"], theme=theme,
-                    sentence=None, seen=seen):
+                "retheme",
+                say("The theme is recorded."),
+                by=person.id,
+                proposal=proposal["id"],
+                theme=theme,
+                sentence=None,
+                seen=seen,
+            ):
                 st.rerun()
 
 
@@ -78,7 +98,13 @@ def history(proposal: dict[str, Any]) -> None:
     st.subheader(say("History"))
     for event in reversed(ask("history_of", proposal=proposal["id"]).to_pylist()):
         with st.container(gap=None):
-            st.caption(say("{moment} · {position}", moment=moment(event["happened_at"]), position=plain(event["position"] or "")))
+            st.caption(
+                say(
+                    "{moment} · {position}",
+                    moment=moment(event["happened_at"]),
+                    position=plain(event["position"] or ""),
+                )
+            )
             st.text(told(event))
             if why(event):
                 st.text(f"« {why(event)} »")
@@ -87,14 +113,18 @@ def history(proposal: dict[str, Any]) -> None:
 reference = st.query_params.get("proposal", "")
 found = ask("proposal", reference=reference).to_pylist()
 if not found:
-    st.warning(say("There is no proposal “{reference}”. Look for it in the list.", reference=plain(reference)) if reference
-               else say("Choose a proposal in the list."))
+    st.title(say("Sheet of a proposal"), anchor=False)
+    st.warning(
+        say("There is no proposal “{reference}”. Look for it in the list.", reference=plain(reference))
+        if reference
+        else say("Choose a proposal in the list.")
+    )
     st.page_link("pages/follow/proposals.py", label=say("The list of proposals"), icon=":material/list:")
     st.stop()
 
 proposal = found[0]
 st.caption(plain(proposal["reference"]))
-st.header(plain(proposal["edited_title"] or proposal["title"]), anchor=False)
+st.title(plain(proposal["edited_title"] or proposal["title"]), anchor=False)
 facts(proposal)
 words_of(proposal)
 st.subheader(say("What you may do next"))

@@ -14,8 +14,13 @@ ALL = 2**31 - 1
 
 def order() -> str:
     """The order chosen for the list."""
-    orders = {"recent": say("Latest change first"), "waiting": say("Waiting longest first"), "status": say("By status"),
-              "title": say("By title"), "reference": say("By reference")}
+    orders = {
+        "recent": say("Latest change first"),
+        "waiting": say("Waiting longest first"),
+        "status": say("By status"),
+        "title": say("By title"),
+        "reference": say("By reference"),
+    }
     chosen: str = st.selectbox(say("Order"), list(orders), format_func=orders.get, key="order", width=260)
     return chosen
 
@@ -25,6 +30,7 @@ def listed(sort: str, most: int, skipped: int) -> list[dict]:
 
 
 person, filters = visit()
+st.title(say("Proposals"), anchor=False)
 counted = ask("proposals_count", filters=filters).to_pylist()[0]
 
 if not counted["proposals"]:
@@ -32,8 +38,13 @@ if not counted["proposals"]:
     st.stop()
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    st.text(say("{proposals}, {kept}", proposals=say_count(counted["proposals"], "{count} proposal", "{count} proposals"),
-                kept=say_count(counted["kept"], "{count} kept", "{count} are kept")))
+    st.text(
+        say(
+            "{proposals}, {kept}",
+            proposals=say_count(counted["proposals"], "{count} proposal", "{count} proposals"),
+            kept=say_count(counted["kept"], "{count} kept", "{count} are kept"),
+        )
+    )
     sort = order()
 
 pages = -(-counted["proposals"] // PAGE)
@@ -41,5 +52,10 @@ shown = min(st.session_state.get("list_page", 1), pages)
 proposals_table(listed(sort, PAGE, PAGE * (shown - 1)), "list")
 if pages > 1:
     st.pagination(pages, key="list_page")
-downloads("propositions", say("Proposals"), [say(column) for column in PROPOSAL_COLUMNS],
-          lambda: [proposal_cells(row) for row in listed(sort, ALL, 0)], about(said(filters)))
+downloads(
+    "propositions",
+    say("Proposals"),
+    [say(column) for column in PROPOSAL_COLUMNS],
+    lambda: [proposal_cells(row) for row in listed(sort, ALL, 0)],
+    about(said(filters)),
+)

@@ -7,29 +7,60 @@ import streamlit as st
 from pages.parts.filter_bar import link, said
 from pages.parts.frame import visit
 from pages.parts.tables import about, downloads, proposals_table
-from pages.parts.words import day, label, number, say, say_count, today
+from pages.parts.words import day, label, say, say_count, today
 from queries import Filters, ask
 
-COLUMNS = ("Held on", "Workshop", "Region", "Département", "Prefecture", "Participants", "Proposals", "Put forward", "Kept", "Closed", "Data")
+COLUMNS = (
+    "Held on",
+    "Workshop",
+    "Region",
+    "Département",
+    "Prefecture",
+    "Participants",
+    "Proposals",
+    "Put forward",
+    "Kept",
+    "Closed",
+    "Data",
+)
 ALL = 2**31 - 1
 
 
 def cells(row: dict[str, Any]) -> list[Any]:
     """One workshop of `workshops_listed` under `COLUMNS`."""
-    return [row["held_on"], row["title"], label("regions", row["region"]), label("departments", row["department"]),
-            row["prefecture"], row["participants"], row["proposals"], row["put_forward"], row["kept"], row["closed"],
-            say("fictional") if row["fictional"] else say("real")]
+    return [
+        row["held_on"],
+        row["title"],
+        label("regions", row["region"]),
+        label("departments", row["department"]),
+        row["prefecture"],
+        row["participants"],
+        row["proposals"],
+        row["put_forward"],
+        row["kept"],
+        row["closed"],
+        say("fictional") if row["fictional"] else say("real"),
+    ]
 
 
 def choose(rows: list[dict[str, Any]]) -> int | None:
     """The list of workshops, real ones first; a cell opens its workshop below."""
     config = st.column_config
     columns = {name: [cells(row)[place] for row in rows] for place, name in enumerate(COLUMNS)}
-    event = st.dataframe(columns, hide_index=True, on_select="rerun", selection_mode="single-cell", height=320,
-                         key=f"workshops-{hash(tuple(row['id'] for row in rows))}", alt=say("Workshops; a cell opens one"),
-                         column_config={name: config.Column(say(name)) for name in COLUMNS} | {
-                             "Held on": config.DateColumn(say("Held on"), format="DD/MM/YYYY"),
-                             "Workshop": config.TextColumn(say("Workshop"), width="large")})
+    event = st.dataframe(
+        columns,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-cell",
+        placeholder="–",
+        key=f"workshops-{hash(tuple(row['id'] for row in rows))}",
+        alt=say("Workshops; a cell opens one"),
+        column_config={name: config.Column(say(name)) for name in COLUMNS}
+        | {
+            "Held on": config.DateColumn(say("Held on"), format="DD/MM/YYYY"),
+            "Workshop": config.TextColumn(say("Workshop"), width="large"),
+        },
+    )
     for position, _ in event["selection"]["cells"]:
         if isinstance(position, int) and 0 <= position < len(rows):
             return int(rows[position]["id"])
@@ -46,9 +77,15 @@ def asked_in_link(rows: list[dict[str, Any]]) -> int | None:
 def one(workshop: dict[str, Any]) -> None:
     """A workshop: what is known of it, then every proposal and where it stands."""
     st.header(workshop["title"].replace("[", "\\["), anchor=False, divider="gray")
-    facts = [day(workshop["held_on"]), workshop["prefecture"], workshop["place"],
-             say_count(workshop["participants"], "{count} participant", "{count} participants") if workshop["participants"] else None,
-             ", ".join(label("themes", theme) for theme in workshop["themes"] or ())]
+    facts = [
+        day(workshop["held_on"]),
+        workshop["prefecture"],
+        workshop["place"],
+        say_count(workshop["participants"], "{count} participant", "{count} participants")
+        if workshop["participants"]
+        else None,
+        ", ".join(label("themes", theme) for theme in workshop["themes"] or ()),
+    ]
     st.text(" · ".join(fact for fact in facts if fact))
     if not workshop["fictional"]:
         st.badge(say("Real"), icon=":material/verified:", color="green")
@@ -65,15 +102,32 @@ def one(workshop: dict[str, Any]) -> None:
 
 
 person, filters = visit()
+st.title(say("Workshops"), anchor=False)
 rows = ask("workshops_listed", filters=filters).to_pylist()
 if not rows:
     st.info(say("No workshop matches these filters."))
     st.stop()
 
-st.text(say("{workshops}, {proposals}", workshops=say_count(len(rows), "{count} workshop", "{count} workshops"),
-            proposals=say_count(sum(row["proposals"] for row in rows), "{count} proposal", "{count} proposals")))
+st.text(
+    say(
+        "{workshops}, {proposals}",
+        workshops=say_count(len(rows), "{count} workshop", "{count} workshops"),
+        proposals=say_count(sum(row["proposals"] for row in rows), "{count} proposal", "{count} proposals"),
+    )
+)
 chosen = choose(rows)
-downloads("ateliers", say("Workshops"), [say(column) for column in COLUMNS], lambda: [cells(row) for row in rows], about(said(filters)))
+downloads(
+    "ateliers",
+    say("Workshops"),
+    [say(column) for column in COLUMNS],
+    lambda: [cells(row) for row in rows],
+    about(said(filters)),
+)
 if chosen is not None:
     one(ask("workshop", workshop=chosen).to_pylist()[0])
-    st.page_link("pages/follow/proposals.py", label=say("These proposals in the list"), icon=":material/list:", query_params=link(workshop=chosen))
+    st.page_link(
+        "pages/follow/proposals.py",
+        label=say("These proposals in the list"),
+        icon=":material/list:",
+        query_params=link(workshop=chosen),
+    )

@@ -1,4 +1,4 @@
-"""Charts: each asks its question, is built once by Altair, and is kept finished by latest event, filters and language."""
+"""Charts: each asks its question, is built once by Altair, and is kept finished by event, filters and language."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import functools
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ParamSpec
+from typing import Any
 
 import altair as alt
 import pyarrow as pa
@@ -16,13 +16,19 @@ from pages.parts.filter_bar import LISTS, narrow
 from pages.parts.words import label, labels, language, number, say
 from queries import Filters, ask, latest_event
 
-Given = ParamSpec("Given")
 Chart = alt.Chart | alt.LayerChart
 
 BLUE, PALE, INK = "#000091", "#eceefe", "#161616"
+LEGEND = 80  # pixels its two rows take from the height
 # One colour a stage, deeper as the path goes on; grey once it is closed.
-STAGE_COLOURS = {"received": "#cfd3f7", "under_review": "#9ba3ea", "put_forward": "#626bd0", "kept": "#2b2fae",
-                 "adopted": "#00004f", "closed": "#8a8a8a"}
+STAGE_COLOURS = {
+    "received": "#cfd3f7",
+    "under_review": "#9ba3ea",
+    "put_forward": "#626bd0",
+    "kept": "#2b2fae",
+    "adopted": "#00004f",
+    "closed": "#8a8a8a",
+}
 FRENCH = alt.Locale(number=alt.NumberLocale(decimal=",", thousands="\u202f", grouping=[3], currency=["", "\u00a0€"]))
 
 
@@ -35,20 +41,20 @@ class Drawing:
     table: pa.Table
 
 
-def finished(drawn: Callable[Given, tuple[Chart, str, pa.Table]]) -> Callable[Given, Drawing]:
+def finished(drawn: Callable[..., tuple[Chart, str, pa.Table]]) -> Callable[..., Drawing]:
     """Build the chart once for a latest event, its arguments and a language.
 
     Building and validating a chart costs more than all its questions: a page draws it ready-made.
     """
 
     @functools.lru_cache(maxsize=256)
-    def built(as_of: int, spoken: str, *given: Given.args, **named: Given.kwargs) -> Drawing:
-        chart, sentence, table = drawn(*given, **named)
+    def built(as_of: int, spoken: str, *given: Any) -> Drawing:
+        chart, sentence, table = drawn(*given)
         return Drawing((chart.configure(locale=FRENCH) if spoken == "fr" else chart).to_dict(), sentence, table)
 
     @functools.wraps(drawn)
-    def ready(*given: Given.args, **named: Given.kwargs) -> Drawing:
-        return built(latest_event(), language(), *given, **named)
+    def ready(*given: Any) -> Drawing:
+        return built(latest_event(), language(), *given)
 
     return ready
 
@@ -56,8 +62,14 @@ def finished(drawn: Callable[Given, tuple[Chart, str, pa.Table]]) -> Callable[Gi
 def draw(drawing: Drawing, field: str) -> None:
     """Draw a chart whose marks can be clicked: the click keeps only that value of the filter `field`."""
     key = f"chart-{field}-{latest_event()}-{st.session_state.get('clicks', 0)}"
-    st.vega_lite_chart(drawing.specification, key=key, on_select=functools.partial(_clicked, key, field),
-                       selection_mode=[field], alt=drawing.alt, width="stretch")
+    st.vega_lite_chart(
+        drawing.specification,
+        key=key,
+        on_select=functools.partial(_clicked, key, field),
+        selection_mode=[field],
+        alt=drawing.alt,
+        width="stretch",
+    )
     numbers = st.expander(say("The numbers"), key=f"numbers-{field}", on_change="rerun", icon=":material/table_rows:")
     if numbers.open:
         numbers.dataframe(drawing.table, hide_index=True, alt=drawing.alt)
@@ -71,30 +83,46 @@ def _clicked(key: str, field: str) -> None:
         narrow(**{field: chosen[0]})
 
 
-def _values(rows: list[dict[str, Any]]) -> alt.Data:
-    return alt.Data(values=rows)
+def _values(rows: list[dict[str, Any]]) -> alt.InlineData:
+    return alt.InlineData(values=rows)
 
 
 @finished
 def themes_by_stage(filters: Filters) -> tuple[Chart, str, pa.Table]:
     """One bar a theme, stacked by stage in the order of the path, its total at the end; a click selects the theme."""
     stages = labels("stages")
-    rows = [row | {"label": label("themes", row["theme"]), "stage_label": stages[row["stage"]]}
-            for row in ask("proposals_by_theme", filters=filters).to_pylist()]
+    rows = [
+        row | {"label": label("themes", row["theme"]), "stage_label": stages[row["stage"]]}
+        for row in ask("proposals_by_theme", filters=filters).to_pylist()
+    ]
     totals = _totals(rows, "label").most_common()
     place = alt.Y("label:N").axis(None).sort([theme for theme, _ in totals])
-    bars = alt.Chart(_values(rows)).mark_bar(cursor="pointer", size=14, yOffset=9, stroke="white", strokeWidth=0.5).encode(
-        place, alt.X("sum(proposals):Q").axis(None).stack("zero"),
-        alt.Color("stage_label:N").scale(domain=list(stages.values()), range=list(STAGE_COLOURS.values()))
-        .legend(title=None, orient="top", columns=3, labelColor=INK, symbolType="square"),
-        alt.Order("position:O"),
-        tooltip=[alt.Tooltip("label:N").title(say("Theme")), alt.Tooltip("stage_label:N").title(say("Stage")),
-                 alt.Tooltip("sum(proposals):Q").title(say("Proposals")).format(",")],
-    ).add_params(alt.selection_point("theme", fields=["theme"], toggle=False))
+    bars = (
+        alt.Chart(_values(rows))
+        .mark_bar(cursor="pointer", size=14, yOffset=9, stroke="white", strokeWidth=0.5)
+        .encode(
+            place,
+            alt.X("sum(proposals):Q").axis(None).stack("zero"),
+            alt.Color("stage_label:N")
+            .scale(domain=list(stages.values()), range=list(STAGE_COLOURS.values()))
+            .legend(title=None, orient="top", columns=3, labelColor=INK, symbolType="square"),
+            alt.Order("position:O"),
+            tooltip=[
+                alt.Tooltip("label:N").title(say("Theme")),
+                alt.Tooltip("stage_label:N").title(say("Stage")),
+                alt.Tooltip("sum(proposals):Q").title(say("Proposals")).format(","),
+            ],
+        )
+        .add_params(alt.selection_point("theme", fields=["theme"], toggle=False))
+    )
     # The name stands above its bar: beside it, it would leave no room for the bar on a phone.
-    names = alt.Chart(_values([{"label": theme, "name": f"{theme} · {number(total)}", "start": 0} for theme, total in totals]))
-    names = names.mark_text(align="left", yOffset=-6, color=INK, fontSize=12).encode(place, alt.X("start:Q"), alt.Text("name:N"))
-    chart = (bars + names).properties(height=42 * max(1, len(totals)) + 30)
+    names = alt.Chart(
+        _values([{"label": theme, "name": f"{theme} · {number(total)}", "start": 0} for theme, total in totals])
+    )
+    names = names.mark_text(align="left", yOffset=-6, color=INK, fontSize=12).encode(
+        place, alt.X("start:Q"), alt.Text("name:N")
+    )
+    chart = (bars + names).properties(height=42 * max(1, len(totals)) + LEGEND)
     return chart, _most_and_least(_totals(rows, "label"), say("Proposals by theme and stage")), _theme_table(rows)
 
 
@@ -104,22 +132,40 @@ def tile_map(filters: Filters) -> tuple[Chart, str, pa.Table]:
     rows = ask("proposals_by_region", filters=filters.but(regions=(), departments=())).to_pylist()
     most = max((row["proposals"] for row in rows), default=0)
     for row in rows:
-        row |= {"chosen": row["region"] in filters.regions, "written": number(row["proposals"]),
-                "dark": row["proposals"] > most / 2}
+        row |= {
+            "chosen": row["region"] in filters.regions,
+            "written": number(row["proposals"]),
+            "dark": row["proposals"] > most / 2,
+        }
     base = alt.Chart(_values(rows)).encode(
-        alt.X("tile_col:O").axis(None).scale(paddingInner=0.06), alt.Y("tile_row:O").axis(None).scale(paddingInner=0.06))
-    tiles = base.mark_rect(cornerRadius=3, cursor="pointer").encode(
-        alt.Color("proposals:Q").title(None).legend(None).scale(domain=[0, max(most, 1)], range=[PALE, BLUE]),
-        stroke=alt.condition("datum.chosen", alt.value("#b34000"), alt.value("#ffffff")),
-        strokeWidth=alt.condition("datum.chosen", alt.value(4), alt.value(1)),
-        tooltip=[alt.Tooltip("name:N").title(say("Region")), alt.Tooltip("proposals:Q").title(say("Proposals")).format(","),
-                 alt.Tooltip("kept:Q").title(say("Kept")).format(","), alt.Tooltip("workshops:Q").title(say("Workshops"))],
-    ).add_params(alt.selection_point("region", fields=["region"], toggle=False))
+        alt.X("tile_col:O").axis(None).scale(paddingInner=0.06), alt.Y("tile_row:O").axis(None).scale(paddingInner=0.06)
+    )
+    tiles = (
+        base.mark_rect(cornerRadius=3, cursor="pointer")
+        .encode(
+            alt.Color("proposals:Q").title(None).legend(None).scale(domain=[0, max(most, 1)], range=[PALE, BLUE]),
+            stroke=alt.condition("datum.chosen", alt.value("#b34000"), alt.value("#ffffff")),
+            strokeWidth=alt.condition("datum.chosen", alt.value(4), alt.value(1)),
+            tooltip=[
+                alt.Tooltip("name:N").title(say("Region")),
+                alt.Tooltip("proposals:Q").title(say("Proposals")).format(","),
+                alt.Tooltip("kept:Q").title(say("Kept")).format(","),
+                alt.Tooltip("workshops:Q").title(say("Workshops")),
+            ],
+        )
+        .add_params(alt.selection_point("region", fields=["region"], toggle=False))
+    )
     ink = alt.condition("datum.dark", alt.value("white"), alt.value(INK))
     names = base.mark_text(dy=-8, fontSize=12, fontWeight="bold").encode(alt.Text("short:N"), color=ink)
     counts = base.mark_text(dy=9, fontSize=12).encode(alt.Text("written:N"), color=ink)
-    table = pa.table({say("Region"): [row["name"] for row in rows], say("Proposals"): [row["proposals"] for row in rows],
-                      say("Kept"): [row["kept"] for row in rows], say("Workshops"): [row["workshops"] for row in rows]})
+    table = pa.table(
+        {
+            say("Region"): [row["name"] for row in rows],
+            say("Proposals"): [row["proposals"] for row in rows],
+            say("Kept"): [row["kept"] for row in rows],
+            say("Workshops"): [row["workshops"] for row in rows],
+        }
+    )
     sentence = _most_and_least(_totals(rows, "name"), say("Proposals by region"))
     return (tiles + names + counts).properties(height=340), sentence, table
 
@@ -136,8 +182,14 @@ def _most_and_least(totals: Counter[str], title: str) -> str:
     if not sum(totals.values()):
         return say("{title}: none on screen", title=title)
     (most, highest), (least, lowest) = totals.most_common()[0], totals.most_common()[-1]
-    return say("{title}: the most for {most} ({highest}), the fewest for {least} ({lowest})", title=title, most=most,
-               highest=number(highest), least=least, lowest=number(lowest))
+    return say(
+        "{title}: the most for {most} ({highest}), the fewest for {least} ({lowest})",
+        title=title,
+        most=most,
+        highest=number(highest),
+        least=least,
+        lowest=number(lowest),
+    )
 
 
 def _theme_table(rows: list[dict[str, Any]]) -> pa.Table:
@@ -145,5 +197,7 @@ def _theme_table(rows: list[dict[str, Any]]) -> pa.Table:
     stages = labels("stages")
     counted = {(row["label"], row["stage"]): row["proposals"] for row in rows}
     themes = [theme for theme, _ in _totals(rows, "label").most_common()]
-    return pa.table({say("Theme"): themes} | {
-        text: [counted.get((theme, code), 0) for theme in themes] for code, text in stages.items()})
+    return pa.table(
+        {say("Theme"): themes}
+        | {text: [counted.get((theme, code), 0) for theme in themes] for code, text in stages.items()}
+    )

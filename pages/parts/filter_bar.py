@@ -10,33 +10,63 @@ from pages.parts.words import label, labels, say
 from queries import Filters, ask
 
 # Widget key (also its name in the link) → the reference list its codes come from.
-LISTS = {"region": "regions", "department": "departments", "theme": "themes", "stage": "stages", "status": "statuses",
-         "workshop": "workshops", "session": "sessions"}
+LISTS = {
+    "region": "regions",
+    "department": "departments",
+    "theme": "themes",
+    "stage": "stages",
+    "status": "statuses",
+    "workshop": "workshops",
+    "session": "sessions",
+}
 SHOWN, FOLDED = ("region", "department", "theme", "stage"), ("status", "workshop", "session")
 FIELDS = {name: f"{name}es" if name.endswith("s") else f"{name}s" for name in LISTS}
 MOST_OPTIONS = 500  # a longer list of workshops waits for a region: every option travels to the browser
 
 
 def filter_bar() -> Filters:
-    """Draw the filters and give what they leave on screen. What a link asks for and does not exist is said, not shown."""
+    """Draw the filters and give what they leave on screen; what a link asks for and does not exist is said."""
     unknown = _unknown_in_link()
-    text = st.text_input(say("Search"), key="text", bind="query-params", type="search", max_chars=200,
-                         placeholder=say("A word, a reference…"), icon=":material/search:")
+    text = st.text_input(
+        say("Search"),
+        key="text",
+        bind="query-params",
+        type="search",
+        max_chars=200,
+        placeholder=say("A word, a reference…"),
+        icon=":material/search:",
+    )
     chosen = {name: _choice(name) for name in SHOWN}
     with st.expander(say("More filters"), expanded=any(st.session_state.get(name) for name in FOLDED)):
         chosen |= {name: _choice(name) for name in FOLDED}
     if any(chosen.values()) or text:
-        st.button(say("Clear all filters"), key="clear_filters", on_click=clear, type="tertiary",
-                  icon=":material/filter_alt_off:")
+        st.button(
+            say("Clear all filters"),
+            key="clear_filters",
+            on_click=clear,
+            type="tertiary",
+            icon=":material/filter_alt_off:",
+        )
     for name, values in unknown.items():
-        st.warning(say("The link asks for something that does not exist ({name}: {values}); it was left out.",
-                       name=_name(name), values=", ".join(values)))
+        st.warning(
+            say(
+                "The link asks for something that does not exist ({name}: {values}); it was left out.",
+                name=_name(name),
+                values=", ".join(values),
+            )
+        )
     return Filters(**{FIELDS[name]: tuple(codes) for name, codes in chosen.items()}, text=text or "")
 
 
 def _choice(name: str) -> list[Any]:
-    return st.multiselect(_name(name), _options(name), key=name, bind="query-params", placeholder=say("All"),
-                          format_func=lambda code: label(LISTS[name], code))
+    return st.multiselect(
+        _name(name),
+        _options(name),
+        key=name,
+        bind="query-params",
+        placeholder=say("All"),
+        format_func=lambda code: label(LISTS[name], code),
+    )
 
 
 def _options(name: str) -> list[Any]:
@@ -49,19 +79,30 @@ def _options(name: str) -> list[Any]:
         within = {row["code"] for row in ask(LISTS[name]).to_pylist() if row["region"] in regions}
     else:
         return list(known)
-    asked = set(st.session_state.get(name) or ()) | {code for code in known if known[code] in st.query_params.get_all(name)}
+    asked = set(st.session_state.get(name) or ()) | {
+        code for code in known if known[code] in st.query_params.get_all(name)
+    }
     return [code for code in known if code in within or code in asked]
 
 
 def _name(name: str) -> str:
-    return {"region": say("Region"), "department": say("Département"), "theme": say("Theme"), "stage": say("Stage"),
-            "status": say("Status"), "workshop": say("Workshop"), "session": say("Session")}[name]
+    return {
+        "region": say("Region"),
+        "department": say("Département"),
+        "theme": say("Theme"),
+        "stage": say("Stage"),
+        "status": say("Status"),
+        "workshop": say("Workshop"),
+        "session": say("Session"),
+    }[name]
 
 
 def _unknown_in_link() -> dict[str, list[str]]:
     """What the link names and the lists don't hold, by filter: Streamlit would drop it without a word."""
     asked = {name: st.query_params.get_all(name) for name in LISTS}
-    unknown = {name: [value for value in values if value and value not in _spelt(name)] for name, values in asked.items()}
+    unknown = {
+        name: [value for value in values if value and value not in _spelt(name)] for name, values in asked.items()
+    }
     return {name: values for name, values in unknown.items() if values}
 
 
@@ -84,14 +125,19 @@ def narrow(**values: Any) -> None:
 
 
 def link(**values: Any) -> dict[str, Any]:
-    """The link's parameters for the present filters narrowed by `values`, for a page that opens what a figure counts."""
-    present = {name: st.session_state.get(name) or [] for name in LISTS} | {name: [value] for name, value in values.items()}
+    """The parameters of a link that opens what a figure counts: the present filters narrowed by `values`."""
+    present = {name: st.session_state.get(name) or [] for name in LISTS} | {
+        name: [value] for name, value in values.items()
+    }
     kept = {name: [label(LISTS[name], code) for code in codes] for name, codes in present.items() if codes}
     return kept | ({"text": st.session_state["text"]} if st.session_state.get("text") else {})
 
 
 def said(filters: Filters) -> str:
     """The filters as a sentence, for the documents that leave the app."""
-    parts = [f"{_name(name)} : {', '.join(label(LISTS[name], code) for code in getattr(filters, FIELDS[name]))}"
-             for name in LISTS if getattr(filters, FIELDS[name])]
+    parts = [
+        f"{_name(name)} : {', '.join(label(LISTS[name], code) for code in getattr(filters, FIELDS[name]))}"
+        for name in LISTS
+        if getattr(filters, FIELDS[name])
+    ]
     return " ; ".join([*parts, f"{say('Search')} : {filters.text}"] if filters.text else parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Literal
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -27,19 +28,28 @@ def refuse_without_store() -> None:
 
 def menu(person: Person) -> Page:
     """The pages, those this role has no use for hidden from the menu (they explain themselves if opened by a link)."""
-    acts = "visible" if may(person, "move") else "hidden"
-    takes_in = "visible" if may(person, "take_in") else "hidden"
-    convenes = "visible" if may(person, "convene") else "hidden"
-    return st.navigation([
-        st.Page("pages/follow/overview.py", title=say("Overview"), default=True),
-        st.Page("pages/follow/proposals.py", title=say("Proposals"), url_path="propositions"),
-        st.Page("pages/follow/workshops.py", title=say("Workshops"), url_path="ateliers"),
-        st.Page("pages/follow/journal.py", title=say("Journal"), url_path="journal"),
-        st.Page("pages/decide/review.py", title=say("Review"), url_path="instruire", visibility=acts),
-        st.Page("pages/decide/session.py", title=say("Session"), url_path="seance", visibility=convenes),
-        st.Page("pages/manage/intake.py", title=say("Take in a sheet"), url_path="importer", visibility=takes_in),
-        st.Page("pages/follow/proposal.py", title=say("Sheet of a proposal"), url_path="fiche", visibility="hidden"),
-    ], position="top")
+    acts = _shown(may(person, "move"))
+    takes_in = _shown(may(person, "take_in"))
+    convenes = _shown(may(person, "convene"))
+    return st.navigation(
+        [
+            st.Page("pages/follow/overview.py", title=say("Overview"), default=True),
+            st.Page("pages/follow/proposals.py", title=say("Proposals"), url_path="propositions"),
+            st.Page("pages/follow/workshops.py", title=say("Workshops"), url_path="ateliers"),
+            st.Page("pages/follow/journal.py", title=say("Journal"), url_path="journal"),
+            st.Page("pages/decide/review.py", title=say("Review"), url_path="instruire", visibility=acts),
+            st.Page("pages/decide/session.py", title=say("Session"), url_path="seance", visibility=convenes),
+            st.Page("pages/manage/intake.py", title=say("Take in a sheet"), url_path="importer", visibility=takes_in),
+            st.Page(
+                "pages/follow/proposal.py", title=say("Sheet of a proposal"), url_path="fiche", visibility="hidden"
+            ),
+        ],
+        position="top",
+    )
+
+
+def _shown(allowed: bool) -> Literal["visible", "hidden"]:
+    return "visible" if allowed else "hidden"
 
 
 def demonstration_banner() -> None:
@@ -56,8 +66,12 @@ def run(page: Page) -> None:
         st.error(plain(explain(refusal)))
     except Exception:
         LOG.exception("the page %s failed", page.url_path or "overview")
-        st.error(say("Something went wrong on this page. It was written in the log; nothing was changed. "
-                     "Open the page again, and tell the administrator if it goes on."))
+        st.error(
+            say(
+                "Something went wrong on this page. It was written in the log; nothing was changed. "
+                "Open the page again, and tell the administrator if it goes on."
+            )
+        )
 
 
 def visit() -> tuple[Person, Filters]:

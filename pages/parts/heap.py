@@ -1,7 +1,7 @@
 """Take what was loaded at start out of the garbage collector's way.
 
 Streamlit collects all generations after each run of a page; walking everything pandas, Arrow and Altair loaded costs
-tens of milliseconds every time (measured: an empty page 55 ms with it, 6 ms without). Frozen once, it is never walked again.
+tens of milliseconds every time (measured: an empty page 55 ms with it, 6 ms without). Frozen once, it is never walked.
 """
 
 from __future__ import annotations

@@ -12,13 +12,15 @@ from pages.parts.words import explain, label, labels, say, say_count
 from queries import ask, foresee, latest_event
 from queries.people import Person
 
-# A gesture begun in a table and waiting for its reason: the proposals (dicts of `proposals_listed`), the status, the event seen.
+# A gesture begun in a table, waiting for its reason: rows of `proposals_listed`, status, event seen, session.
 PENDING = "pending_move"
 
 
 def moves_of(person: Person) -> dict[tuple[str, str], dict[str, Any]]:
     """Each move this role may make, `(from, to)`, with what it asks for."""
-    return {(move["from_status"], move["to_status"]): move for move in ask("moves_of_role", role=person.role).to_pylist()}
+    return {
+        (move["from_status"], move["to_status"]): move for move in ask("moves_of_role", role=person.role).to_pylist()
+    }
 
 
 def status_table(person: Person, rows: list[dict[str, Any]], name: str, session: int | None = None) -> None:
@@ -29,22 +31,43 @@ def status_table(person: Person, rows: list[dict[str, Any]], name: str, session:
     key = f"{name}-{latest_event()}-{st.session_state.get('gestures', 0)}"
     statuses = labels("statuses")
     reachable = {row["status"] for row in rows} | {
-        to for (start, to) in moves_of(person) if start in {row["status"] for row in rows}}
-    table = pa.table({
-        "title": [row["title"] for row in rows], "status": [statuses[row["status"]] for row in rows],
-        "days": [row["days"] for row in rows], "theme": [label("themes", row["theme"]) for row in rows],
-        "department": [label("departments", row["department"]) for row in rows],
-        "reference": [row["reference"] for row in rows]})
+        to for (start, to) in moves_of(person) if start in {row["status"] for row in rows}
+    }
+    table = pa.table(
+        {
+            "status": [statuses[row["status"]] for row in rows],
+            "title": [row["title"] for row in rows],
+            "days": [row["days"] for row in rows],
+            "theme": [label("themes", row["theme"]) for row in rows],
+            "department": [label("departments", row["department"]) for row in rows],
+            "reference": [row["reference"] for row in rows],
+        }
+    )
     config = st.column_config
     st.data_editor(
-        table.to_pandas(), key=key, hide_index=True, width="stretch", disabled=["reference", "title", "theme", "department", "days"],
-        on_change=_status_chosen, args=(key, person, rows, latest_event(), session), alt=say("Proposals and their status"),
+        table.to_pandas(),
+        key=key,
+        hide_index=True,
+        width="stretch",
+        disabled=["reference", "title", "theme", "department", "days"],
+        on_change=_status_chosen,
+        args=(key, person, rows, latest_event(), session),
+        alt=say("Proposals and their status"),
         column_config={
-            "reference": config.TextColumn(say("Reference"), width=140), "title": config.TextColumn(say("Proposal"), width="large"),
-            "status": config.SelectboxColumn(say("Status"), help=say("Double-click to choose another status."), width="medium",
-                                             options=[text for code, text in statuses.items() if code in reachable], required=True),
-            "theme": config.TextColumn(say("Theme"), width="medium"), "department": config.TextColumn(say("Département")),
-            "days": config.NumberColumn(say("Days waiting"), format="%d")})
+            "reference": config.TextColumn(say("Reference"), width=140),
+            "title": config.TextColumn(say("Proposal"), width="large"),
+            "status": config.SelectboxColumn(
+                say("Status"),
+                help=say("Double-click to choose another status."),
+                width="medium",
+                options=[text for code, text in statuses.items() if code in reachable],
+                required=True,
+            ),
+            "theme": config.TextColumn(say("Theme"), width="medium"),
+            "department": config.TextColumn(say("Département")),
+            "days": config.NumberColumn(say("Days waiting"), format="%d"),
+        },
+    )
 
 
 def _status_chosen(key: str, person: Person, rows: list[dict[str, Any]], seen: int, session: int | None) -> None:
@@ -70,13 +93,33 @@ def _begin(person: Person, row: dict[str, Any], status: str, seen: int, session:
         move_now(person, [row], status, seen, session=session)
 
 
-def move_now(person: Person, rows: list[dict[str, Any]], status: str, seen: int, *, session: int | None = None,
-             reason: str | None = None, sentence: str | None = None) -> bool:
+def move_now(
+    person: Person,
+    rows: list[dict[str, Any]],
+    status: str,
+    seen: int,
+    *,
+    session: int | None = None,
+    reason: str | None = None,
+    sentence: str | None = None,
+) -> bool:
     """Record the move of these proposals, all or none, and say it."""
-    done = (say("“{title}” is now “{status}”.", title=rows[0]["title"], status=label("statuses", status)) if len(rows) == 1
-            else say("{count} proposals are now “{status}”.", count=len(rows), status=label("statuses", status)))
-    return do("move", done, by=person.id, proposals=[row["id"] for row in rows], status=status, session=session,
-              reason=reason, sentence=sentence, seen=seen)
+    done = (
+        say("“{title}” is now “{status}”.", title=rows[0]["title"], status=label("statuses", status))
+        if len(rows) == 1
+        else say("{count} proposals are now “{status}”.", count=len(rows), status=label("statuses", status))
+    )
+    return do(
+        "move",
+        done,
+        by=person.id,
+        proposals=[row["id"] for row in rows],
+        status=status,
+        session=session,
+        reason=reason,
+        sentence=sentence,
+        seen=seen,
+    )
 
 
 def ask_what_a_move_needs(person: Person) -> None:
@@ -97,7 +140,9 @@ def _reason_dialog(person: Person, rows: list[dict[str, Any]], status: str, seen
     move = moves_of(person)[rows[0]["status"], status]
     given = needs(move, key="dialog", session=session)
     if st.button(say("Move to “{status}”", status=label("statuses", status)), type="primary", key="dialog_move"):
-        if incomplete := foresee("move", by=person.id, proposals=[row["id"] for row in rows], status=status, seen=seen, **given):
+        if incomplete := foresee(
+            "move", by=person.id, proposals=[row["id"] for row in rows], status=status, seen=seen, **given
+        ):
             st.error(plain(explain(incomplete[0])))
             return
         move_now(person, rows, status, seen, **given)
@@ -111,11 +156,22 @@ def needs(move: dict[str, Any], key: str, session: int | None = None) -> dict[st
     if move["session"] == "open" and session is None:
         given["session"] = open_session(key)
     if move["reason"] == "code":
-        given["reason"] = st.selectbox(say("Reason"), list(labels("reasons")), index=None, key=f"{key}_reason",
-                                       format_func=lambda code: label("reasons", code), placeholder=say("Choose a reason"))
+        given["reason"] = st.selectbox(
+            say("Reason"),
+            list(labels("reasons")),
+            index=None,
+            key=f"{key}_reason",
+            format_func=lambda code: label("reasons", code),
+            placeholder=say("Choose a reason"),
+        )
     asked = say("Sentence (needed)") if move["reason"] != "none" else say("Sentence (optional)")
-    given["sentence"] = st.text_area(asked, key=f"{key}_sentence", max_chars=2000, height=90,
-                                     placeholder=say("What those who made the proposal will read in its history."))
+    given["sentence"] = st.text_area(
+        asked,
+        key=f"{key}_sentence",
+        max_chars=2000,
+        height=90,
+        placeholder=say("What those who made the proposal will read in its history."),
+    )
     return given
 
 
@@ -125,21 +181,32 @@ def open_session(key: str) -> int | None:
     if not sessions:
         st.info(say("No session is open: call one on the page “Session”."))
         return None
-    chosen: int | None = st.selectbox(say("Session"), sessions, key=f"{key}_session",
-                                      format_func=lambda code: label("sessions", code), placeholder=say("Choose"))
+    chosen: int | None = st.selectbox(
+        say("Session"),
+        sessions,
+        key=f"{key}_session",
+        format_func=lambda code: label("sessions", code),
+        placeholder=say("Choose"),
+    )
     return chosen
 
 
 def next_moves(person: Person, proposal: dict[str, Any], seen: int) -> None:
     """On a proposal's sheet: what this person may do with it next, and what each move asks for."""
-    moves = {move["status"]: move for move in ask("moves_open_to", person=person.id, status=proposal["status"]).to_pylist()}
+    moves = {
+        move["status"]: move for move in ask("moves_open_to", person=person.id, status=proposal["status"]).to_pylist()
+    }
     if not moves or not person.answers_for(proposal["region"], proposal["department"]):
         st.caption(say("Nothing for you to move here: at this point it is not your role or your territory."))
         return
-    status = st.pills(say("Move it to"), list(moves), format_func=lambda code: label("statuses", code), key=f"next-{seen}")
+    status = st.pills(
+        say("Move it to"), list(moves), format_func=lambda code: label("statuses", code), key=f"next-{seen}"
+    )
     if status:
         given = needs(moves[status], key=f"sheet-{seen}")
-        if st.button(say("Record"), type="primary", key=f"record-{seen}") and move_now(person, [proposal], status, seen, **given):
+        if st.button(say("Record"), type="primary", key=f"record-{seen}") and move_now(
+            person, [proposal], status, seen, **given
+        ):
             st.rerun()
 
 
@@ -150,21 +217,42 @@ def several_at_once(person: Person, rows: list[dict[str, Any]], name: str, sessi
         st.info(say("Tick the proposals to move, at the left of the table."))
         return
     targets = {to: move for (start, to), move in moves_of(person).items() if start in {row["status"] for row in chosen}}
-    status = st.selectbox(say("Move them to"), list(targets), index=None, key=f"{name}_target", placeholder=say("Choose a status"),
-                          format_func=lambda code: label("statuses", code))
+    status = st.selectbox(
+        say("Move them to"),
+        list(targets),
+        index=None,
+        key=f"{name}_target",
+        placeholder=say("Choose a status"),
+        format_func=lambda code: label("statuses", code),
+    )
     if status is not None:
         _preview(person, chosen, status, needs(targets[status], key=name, session=session), name)
 
 
 def _chosen_rows(rows: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
     """The rows ticked; the widget's key holds their identities, so a tick never slides to another proposal."""
-    table = pa.table({
-        say("Reference"): [row["reference"] for row in rows], say("Proposal"): [row["title"] for row in rows],
-        say("Status"): [label("statuses", row["status"]) for row in rows], say("Days waiting"): [row["days"] for row in rows]})
+    table = pa.table(
+        {
+            say("Reference"): [row["reference"] for row in rows],
+            say("Proposal"): [row["title"] for row in rows],
+            say("Status"): [label("statuses", row["status"]) for row in rows],
+            say("Days waiting"): [row["days"] for row in rows],
+        }
+    )
     shown = hash(tuple(row["id"] for row in rows))
-    event = st.dataframe(table, key=f"{name}-several-{shown}", hide_index=True, on_select="rerun", selection_mode="multi-row",
-                         alt=say("Proposals to choose from"))
-    return [rows[position] for position in event["selection"]["rows"] if isinstance(position, int) and 0 <= position < len(rows)]
+    event = st.dataframe(
+        table,
+        key=f"{name}-several-{shown}",
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="multi-row",
+        alt=say("Proposals to choose from"),
+    )
+    return [
+        rows[position]
+        for position in event["selection"]["rows"]
+        if isinstance(position, int) and 0 <= position < len(rows)
+    ]
 
 
 def _preview(person: Person, chosen: list[dict[str, Any]], status: str, given: dict[str, Any], name: str) -> None:
@@ -172,15 +260,33 @@ def _preview(person: Person, chosen: list[dict[str, Any]], status: str, given: d
     seen = latest_event()
     refused = foresee("move", by=person.id, proposals=[row["id"] for row in chosen], status=status, seen=seen, **given)
     why_not = {refusal.given.get("proposal"): explain(refusal) for refusal in refused}
-    st.dataframe(pa.table({
-        say("Reference"): [row["reference"] for row in chosen], say("Proposal"): [row["title"] for row in chosen],
-        say("Now"): [label("statuses", row["status"]) for row in chosen],
-        say("Then"): ["–" if row["id"] in why_not else label("statuses", status) for row in chosen],
-        say("Why not"): [why_not.get(row["id"], "") for row in chosen]}), hide_index=True, alt=say("What would happen"))
+    st.dataframe(
+        pa.table(
+            {
+                say("Reference"): [row["reference"] for row in chosen],
+                say("Proposal"): [row["title"] for row in chosen],
+                say("Now"): [label("statuses", row["status"]) for row in chosen],
+                say("Then"): ["–" if row["id"] in why_not else label("statuses", status) for row in chosen],
+                say("Why not"): [why_not.get(row["id"], "") for row in chosen],
+            }
+        ),
+        hide_index=True,
+        alt=say("What would happen"),
+    )
     if refused:
-        st.warning(plain(explain(refused[0])) if len(why_not) == 1 else
-                   say_count(len(refused), "{count} of them can’t be moved: the table says why.",
-                             "{count} of them can’t be moved: the table says why."))
-    if st.button(say_count(len(chosen), "Move {count} proposal", "Move {count} proposals"), type="primary", disabled=bool(refused),
-                 key=f"{name}_move") and move_now(person, chosen, status, seen, **given):
+        st.warning(
+            plain(explain(refused[0]))
+            if len(why_not) == 1
+            else say_count(
+                len(refused),
+                "{count} of them can’t be moved: the table says why.",
+                "{count} of them can’t be moved: the table says why.",
+            )
+        )
+    if st.button(
+        say_count(len(chosen), "Move {count} proposal", "Move {count} proposals"),
+        type="primary",
+        disabled=bool(refused),
+        key=f"{name}_move",
+    ) and move_now(person, chosen, status, seen, **given):
         st.rerun()

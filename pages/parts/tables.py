@@ -17,21 +17,36 @@ SHEET = "pages/follow/proposal.py"
 
 def proposals_table(rows: list[dict[str, Any]], name: str) -> None:
     """The proposals of `proposals_listed`; any cell of a row opens the proposal's sheet."""
-    table = pa.table({
-        "title": [row["title"] for row in rows], "status": [label("statuses", row["status"]) for row in rows],
-        "theme": [label("themes", row["theme"]) for row in rows],
-        "department": [label("departments", row["department"]) for row in rows],
-        "body": [label("bodies", row["body"]) for row in rows], "days": [row["days"] for row in rows],
-        "reference": [row["reference"] for row in rows]})
+    table = pa.table(
+        {
+            "status": [label("statuses", row["status"]) for row in rows],
+            "title": [row["title"] for row in rows],
+            "theme": [label("themes", row["theme"]) for row in rows],
+            "department": [label("departments", row["department"]) for row in rows],
+            "body": [label("bodies", row["body"]) for row in rows],
+            "days": [row["days"] for row in rows],
+            "reference": [row["reference"] for row in rows],
+        }
+    )
     config = st.column_config
     event = st.dataframe(
-        table, key=f"{name}-{hash(tuple(row['id'] for row in rows))}", hide_index=True, on_select="rerun",
-        selection_mode="single-cell", alt=say("Proposals; a cell opens the proposal’s sheet"), height="content",
+        table,
+        key=f"{name}-{hash(tuple(row['id'] for row in rows))}",
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-cell",
+        alt=say("Proposals; a cell opens the proposal’s sheet"),
+        height="content",
         column_config={
-            "reference": config.TextColumn(say("Reference"), width=140), "title": config.TextColumn(say("Proposal"), width="large"),
-            "status": config.TextColumn(say("Status")), "theme": config.TextColumn(say("Theme")),
-            "department": config.TextColumn(say("Département")), "body": config.TextColumn(say("Proposed by")),
-            "days": config.NumberColumn(say("Days in this status"), format="%d")})
+            "reference": config.TextColumn(say("Reference"), width=140),
+            "title": config.TextColumn(say("Proposal"), width="large"),
+            "status": config.TextColumn(say("Status")),
+            "theme": config.TextColumn(say("Theme")),
+            "department": config.TextColumn(say("Département")),
+            "body": config.TextColumn(say("Proposed by")),
+            "days": config.NumberColumn(say("Days in this status"), format="%d"),
+        },
+    )
     for position, _ in event["selection"]["cells"]:
         if isinstance(position, int) and 0 <= position < len(rows):
             open_sheet(rows[position]["reference"])
@@ -42,33 +57,73 @@ def open_sheet(reference: str) -> None:
     st.switch_page(SHEET, query_params={"proposal": reference})
 
 
-def downloads(name: str, title: str, columns: Sequence[str], rows: Callable[[], list[Sequence[Any]]],
-              about: Sequence[tuple[str, str]] = ()) -> None:
-    """Two buttons that take a table away, as CSV for a French Excel and as XLSX. `rows` is called when one is clicked."""
+def downloads(
+    name: str,
+    title: str,
+    columns: Sequence[str],
+    rows: Callable[[], list[Sequence[Any]]],
+    about: Sequence[tuple[str, str]] = (),
+) -> None:
+    """Two buttons that take a table away, CSV for a French Excel or XLSX. `rows` is called when one is clicked."""
     stamp = f"{name}-{latest_event()}"
     with st.container(horizontal=True):
-        st.download_button(say("Download (CSV)"), lambda: write_csv(columns, rows()), f"{stamp}.csv", "text/csv",
-                           key=f"{name}_csv", on_click="ignore", icon=":material/download:")
-        st.download_button(say("Download (Excel)"), lambda: write_xlsx(columns, rows(), title, about), f"{stamp}.xlsx",
-                           "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                           key=f"{name}_xlsx", on_click="ignore", icon=":material/download:")
+        st.download_button(
+            say("Download (CSV)"),
+            lambda: write_csv(columns, rows()),
+            f"{stamp}.csv",
+            "text/csv",
+            key=f"{name}_csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        st.download_button(
+            say("Download (Excel)"),
+            lambda: write_xlsx(columns, rows(), title, about),
+            f"{stamp}.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            key=f"{name}_xlsx",
+            on_click="ignore",
+            icon=":material/download:",
+        )
 
 
-PROPOSAL_COLUMNS = ("Reference", "Proposal", "Status", "Theme", "Region", "Département", "Proposed by", "Workshop", "Held on",
-                    "In this status since")
+PROPOSAL_COLUMNS = (
+    "Reference",
+    "Proposal",
+    "Status",
+    "Theme",
+    "Region",
+    "Département",
+    "Proposed by",
+    "Workshop",
+    "Held on",
+    "In this status since",
+)
 
 
 def proposal_cells(row: dict[str, Any]) -> list[Any]:
     """One proposal of `proposals_listed` under `PROPOSAL_COLUMNS`."""
-    return [row["reference"], row["title"], label("statuses", row["status"]), label("themes", row["theme"]),
-            label("regions", row["region"]), label("departments", row["department"]), label("bodies", row["body"]),
-            row["workshop"], row["held_on"], row["status_since"].date()]
+    return [
+        row["reference"],
+        row["title"],
+        label("statuses", row["status"]),
+        label("themes", row["theme"]),
+        label("regions", row["region"]),
+        label("departments", row["department"]),
+        label("bodies", row["body"]),
+        row["workshop"],
+        row["held_on"],
+        row["status_since"].date(),
+    ]
 
 
 def about(filters_said: str) -> list[tuple[str, str]]:
     """What a downloaded sheet says of itself."""
-    return [(say("What"), say("Dashboard of workshop proposals")), (say("Filters"), filters_said or say("none")),
-            (say("Latest event"), str(latest_event()))]
+    return [
+        (say("What"), say("Dashboard of workshop proposals")),
+        (say("Filters"), filters_said or say("none")),
+        (say("Latest event"), str(latest_event())),
+    ]
 
 
 __all__ = ["PROPOSAL_COLUMNS", "about", "day", "downloads", "moment", "open_sheet", "proposal_cells", "proposals_table"]

@@ -7,7 +7,7 @@ import ipaddress
 
 import streamlit as st
 
-from pages.parts.words import say
+from pages.parts.words import label, say
 from queries import ask, latest_event
 from queries.people import Person
 
@@ -17,17 +17,30 @@ FIRST_SHOWN = "lucie"  # whoever opens the app in local mode starts as a reader
 def visitor() -> Person:
     """The person at the screen. Without sign-in configured, one chosen among the store's local people."""
     if not _listens_on_this_machine_only():
-        st.error(say("This dashboard has no sign-in yet, so it answers on this machine only. "
-                     "Remove server.address from its settings, then start it again."))
+        st.error(
+            say(
+                "This dashboard has no sign-in yet, so it answers on this machine only. "
+                "Remove server.address from its settings, then start it again."
+            )
+        )
         st.stop()
     people = {person.id: person for person in _people(latest_event()) if person.local}
     chosen = st.selectbox(
-        say("You are (local mode)"), list(people), key="person", bind="query-params",
+        say("You are (local mode)"),
+        list(people),
+        key="person",
+        bind="query-params",
         index=list(people).index(FIRST_SHOWN) if FIRST_SHOWN in people else 0,
         format_func=lambda person: f"{people[person].name} ({people[person].position})",
-        placeholder=say("Choose"), help=say("No sign-in is configured: the dashboard listens on this machine only, "
-                                             "and each role can be tried. Every right is really checked."))
-    return people[chosen]
+        placeholder=say("Choose"),
+        help=say(
+            "No sign-in is configured: the dashboard listens on this machine only, "
+            "and each role can be tried. Every right is really checked."
+        ),
+    )
+    person = people[chosen]
+    st.caption(f"{label('roles', person.role)} · {person.territory or say('the whole country')}")
+    return person
 
 
 @functools.lru_cache(maxsize=8)

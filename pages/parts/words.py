@@ -29,8 +29,16 @@ def language() -> str:
 
 def language_choice() -> None:
     """The choice of the language; the link remembers it."""
-    st.segmented_control(say("Language"), LANGUAGES, key="lang", bind="query-params", default="fr", required=True,
-                         format_func=str.upper, label_visibility="collapsed")
+    st.segmented_control(
+        say("Language"),
+        LANGUAGES,
+        key="lang",
+        bind="query-params",
+        default="fr",
+        required=True,
+        format_func=str.upper,
+        label_visibility="collapsed",
+    )
 
 
 @functools.cache
@@ -52,7 +60,7 @@ def say_count(count: int, one: str, many: str) -> str:
 
 
 def label(list_name: str, code: str | int | None) -> str:
-    """The label of a code in a reference list, as `themes` or `statuses`; empty for none, the code itself if unknown."""
+    """The label of a code in a list such as `themes`; empty for none, the code itself if unknown."""
     return "" if code is None else labels(list_name).get(code, str(code))
 
 
@@ -110,9 +118,15 @@ def explain(refusal: Refused) -> str:
 
 def _change(given: dict[str, Any]) -> str:
     if given["kind"] == "move":
-        return say("“{before}” became “{after}”", before=label("statuses", given["was"]), after=label("statuses", given["became"]))
+        return say(
+            "“{before}” became “{after}”",
+            before=label("statuses", given["was"]),
+            after=label("statuses", given["became"]),
+        )
     if given["kind"] == "retheme":
-        return say("“{before}” became “{after}”", before=label("themes", given["was"]), after=label("themes", given["became"]))
+        return say(
+            "“{before}” became “{after}”", before=label("themes", given["was"]), after=label("themes", given["became"])
+        )
     return say("the wording was edited") if given["kind"] in ("retitle", "reword") else say("it was received")
 
 
@@ -122,7 +136,9 @@ def told(event: dict[str, Any]) -> str:
 
 
 def _kind_told(event: dict[str, Any]) -> str:
-    return f"{event['kind']}_several" if event["kind"] in ("move", "receive") and event["proposals"] > 1 else event["kind"]
+    return (
+        f"{event['kind']}_several" if event["kind"] in ("move", "receive") and event["proposals"] > 1 else event["kind"]
+    )
 
 
 def _values_told(event: dict[str, Any]) -> dict[str, str]:
