@@ -1,15 +1,25 @@
 """The queue of a territory: what waits for this person, moved one by one or several at once."""
 
+from typing import Any
+
 import streamlit as st
 
+from pages.parts.filter_bar import said
 from pages.parts.frame import visit
 from pages.parts.moves import ask_what_a_move_needs, moves_of, several_at_once, status_table
-from pages.parts.tables import open_sheet
+from pages.parts.tables import PROPOSAL_COLUMNS, about, downloads, open_sheet, proposal_cells
 from pages.parts.visitor import may
 from pages.parts.words import label, say, say_count, today
 from queries import ask
 
 PAGE = 50
+ALL = 2**31 - 1
+
+
+def listed(most: int, skipped: int) -> list[dict[str, Any]]:
+    """The queue, waiting longest first."""
+    return ask("proposals_listed", filters=queue, today=today(), sort="waiting", most=most, skipped=skipped).to_pylist()
+
 
 person, filters = visit()
 st.title(say("Review"), anchor=False)
@@ -19,14 +29,8 @@ if not may(person, "move"):
 
 st.text(say("Territory: {territory}", territory=person.territory or say("the whole country")))
 own = person.own_ground(filters)
-startable = {start for start, _ in moves_of(person)}
-phase = "decision" if person.role == "coordinator" else "instruction"
-awaited = tuple(
-    row["code"]
-    for row in ask("statuses").to_pylist()
-    if row["phase"] == phase and not row["closed"] and row["code"] in startable
-)
-queue = own if own.statuses or own.stages else own.but(statuses=awaited)
+awaited = {start for (start, _), move in moves_of(person).items() if move["forward"] and not move["closed"]}
+queue = own if own.statuses or own.stages else own.but(statuses=tuple(sorted(awaited)))
 count = ask("proposals_count", filters=queue).to_pylist()[0]["proposals"]
 if not count:
     st.info(say("Nothing is waiting for you with these filters."))
@@ -34,9 +38,7 @@ if not count:
 
 pages = -(-count // PAGE)
 shown = min(st.session_state.get("queue_page", 1), pages)
-rows = ask(
-    "proposals_listed", filters=queue, today=today(), sort="waiting", most=PAGE, skipped=PAGE * (shown - 1)
-).to_pylist()
+rows = listed(PAGE, PAGE * (shown - 1))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     st.text(
         say_count(
@@ -69,6 +71,13 @@ else:
     )
     if opened:
         open_sheet(opened)
+downloads(
+    "file-a-instruire",
+    say("Review"),
+    [say(column) for column in PROPOSAL_COLUMNS],
+    lambda: [proposal_cells(row) for row in listed(ALL, 0)],
+    about(said(queue)),
+)
 if pages > 1:
     st.pagination(pages, key="queue_page")
 ask_what_a_move_needs(person)

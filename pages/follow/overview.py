@@ -97,8 +97,9 @@ def this_week(filters: Filters, since: date) -> None:
     if not events.num_rows:
         st.text(say("Nothing happened in the last 7 days."))
     for event in events.to_pylist():
-        st.caption(moment(event["happened_at"]))
-        st.text(told(event))
+        with st.container(gap=None):
+            st.caption(moment(event["happened_at"]))
+            st.text(told(event))
     st.page_link(
         "pages/follow/journal.py", label=say("See the whole journal"), query_params=link(), icon=":material/history:"
     )
@@ -116,11 +117,10 @@ stage_cards(filters)
 
 by_theme, by_region = st.columns([3, 2], gap="large")
 with by_theme:
-    st.subheader(say("By theme"))
-    charts.draw(charts.themes_by_stage(filters), "theme")
+    charts.draw(charts.themes_by_stage(filters), "theme", say("By theme"))
 with by_region:
-    st.subheader(say("By region"))
-    charts.draw(charts.tile_map(filters), "region")
+    charts.draw(charts.tile_map(filters), "region", say("By region"))
+st.page_link(LIST, label=say("See the proposals on screen"), query_params=link(), icon=":material/list:")
 
 to_do, happened = st.columns(2, gap="large")
 with to_do:

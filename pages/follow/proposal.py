@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from pages.parts.doing import do, plain
-from pages.parts.frame import visit
+from pages.parts.frame import is_demonstration, visit
 from pages.parts.moves import next_moves
 from pages.parts.visitor import may
 from pages.parts.words import day, label, labels, moment, say, say_count, today, told, why
@@ -125,6 +125,8 @@ if not found:
 proposal = found[0]
 st.caption(plain(proposal["reference"]))
 st.title(plain(proposal["edited_title"] or proposal["title"]), anchor=False)
+if is_demonstration() and not proposal["fictional"]:
+    st.badge(say("Real"), icon=":material/verified:", color="green")
 facts(proposal)
 words_of(proposal)
 st.subheader(say("What you may do next"))

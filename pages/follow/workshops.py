@@ -4,8 +4,9 @@ from typing import Any
 
 import streamlit as st
 
+from pages.parts.doing import plain
 from pages.parts.filter_bar import link, said
-from pages.parts.frame import visit
+from pages.parts.frame import is_demonstration, visit
 from pages.parts.tables import about, downloads, proposals_table
 from pages.parts.words import day, label, say, say_count, today
 from queries import Filters, ask
@@ -76,7 +77,7 @@ def asked_in_link(rows: list[dict[str, Any]]) -> int | None:
 
 def one(workshop: dict[str, Any]) -> None:
     """A workshop: what is known of it, then every proposal and where it stands."""
-    st.header(workshop["title"].replace("[", "\\["), anchor=False, divider="gray")
+    st.header(plain(workshop["title"]), anchor=False, divider="gray")
     facts = [
         day(workshop["held_on"]),
         workshop["prefecture"],
@@ -87,7 +88,7 @@ def one(workshop: dict[str, Any]) -> None:
         ", ".join(label("themes", theme) for theme in workshop["themes"] or ()),
     ]
     st.text(" · ".join(fact for fact in facts if fact))
-    if not workshop["fictional"]:
+    if is_demonstration() and not workshop["fictional"]:
         st.badge(say("Real"), icon=":material/verified:", color="green")
     st.text(say("Source: {source}", source=workshop["source"] or say("not stated")))
     if workshop["note"]:

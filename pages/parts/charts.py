@@ -13,6 +13,7 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.parts.filter_bar import LISTS, narrow
+from pages.parts.tables import downloads
 from pages.parts.words import label, labels, language, number, say
 from queries import Filters, ask, latest_event
 
@@ -59,8 +60,12 @@ def finished(drawn: Callable[..., tuple[Chart, str, pa.Table]]) -> Callable[...,
     return ready
 
 
-def draw(drawing: Drawing, field: str) -> None:
+def draw(drawing: Drawing, field: str, title: str) -> None:
     """Draw a chart whose marks can be clicked: the click keeps only that value of the filter `field`."""
+    st.subheader(title)
+    if not drawing.table.num_rows:
+        st.text(say("No proposal matches these filters. Take one away, or search for another word."))
+        return
     key = f"chart-{field}-{latest_event()}-{st.session_state.get('clicks', 0)}"
     st.vega_lite_chart(
         drawing.specification,
@@ -72,7 +77,12 @@ def draw(drawing: Drawing, field: str) -> None:
     )
     numbers = st.expander(say("The numbers"), key=f"numbers-{field}", on_change="rerun", icon=":material/table_rows:")
     if numbers.open:
-        numbers.dataframe(drawing.table, hide_index=True, alt=drawing.alt)
+        with numbers:
+            st.dataframe(drawing.table, hide_index=True, alt=drawing.alt)
+            columns = drawing.table.column_names
+            downloads(
+                f"chiffres-{field}", title, columns, lambda: [list(row.values()) for row in drawing.table.to_pylist()]
+            )
 
 
 def _clicked(key: str, field: str) -> None:

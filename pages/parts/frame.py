@@ -52,9 +52,14 @@ def _shown(allowed: bool) -> Literal["visible", "hidden"]:
     return "visible" if allowed else "hidden"
 
 
+def is_demonstration() -> bool:
+    """Whether fictional rows stand beside the real ones."""
+    return bool(ask("is_demonstration").to_pylist()[0]["fictional"])
+
+
 def demonstration_banner() -> None:
     """Say that rows are fictional, as long as one is."""
-    if ask("is_demonstration").to_pylist()[0]["fictional"]:
+    if is_demonstration():
         st.caption(f":orange-badge[{say('Demonstration: fictional data')}]")
 
 

@@ -14,6 +14,7 @@ from queries.people import Person
 
 # A gesture begun in a table, waiting for its reason: rows of `proposals_listed`, status, event seen, session.
 PENDING = "pending_move"
+ASKS = ("none", "sentence", "code")  # what a move asks for, from nothing to a coded reason and a sentence
 
 
 def moves_of(person: Person) -> dict[tuple[str, str], dict[str, Any]]:
@@ -216,7 +217,7 @@ def several_at_once(person: Person, rows: list[dict[str, Any]], name: str, sessi
     if not chosen:
         st.info(say("Tick the proposals to move, at the left of the table."))
         return
-    targets = {to: move for (start, to), move in moves_of(person).items() if start in {row["status"] for row in chosen}}
+    targets = _targets(person, {row["status"] for row in chosen})
     status = st.selectbox(
         say("Move them to"),
         list(targets),
@@ -227,6 +228,15 @@ def several_at_once(person: Person, rows: list[dict[str, Any]], name: str, sessi
     )
     if status is not None:
         _preview(person, chosen, status, needs(targets[status], key=name, session=session), name)
+
+
+def _targets(person: Person, starts: set[str]) -> dict[str, dict[str, Any]]:
+    """Where proposals of these statuses may go, each with the most that any of the moves asks for."""
+    targets: dict[str, dict[str, Any]] = {}
+    for (start, to), move in moves_of(person).items():
+        if start in starts and ASKS.index(move["reason"]) >= ASKS.index(targets.get(to, move)["reason"]):
+            targets[to] = move
+    return targets
 
 
 def _chosen_rows(rows: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
