@@ -10,7 +10,7 @@ from pages.parts.visitor import visitor
 from pages.parts.words import language_choice, say
 
 st.set_page_config(
-    page_title=say("Workshop proposals"), page_icon=":material/account_tree:", layout="wide", initial_sidebar_state=330
+    page_title=say("Workshop proposals"), page_icon=":material/account_tree:", layout="wide", initial_sidebar_state=310
 )
 refuse_without_store()
 

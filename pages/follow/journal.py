@@ -6,11 +6,12 @@ import streamlit as st
 
 from pages.parts.filter_bar import said
 from pages.parts.frame import visit
-from pages.parts.tables import about, downloads, open_sheet
+from pages.parts.history import one_proposal, tell
+from pages.parts.tables import about, downloads
 from pages.parts.words import moment, say, told, why
 from queries import Filters, ask
 
-PAGE = 50
+PAGE = 25
 MOST_DOWNLOADED = 100_000
 COLUMNS = ("When", "Who", "What", "Why", "Reference")
 KINDS = {
@@ -27,13 +28,12 @@ KINDS = {
 
 def cells(event: dict[str, Any]) -> list[Any]:
     """One line of the journal under `COLUMNS`."""
-    several = event["proposals"] > 1 and event["kind"] == "move"
     return [
         moment(event["happened_at"]),
         event["person"] or "",
         told(event),
         why(event),
-        "" if several else event["reference"] or "",
+        event["reference"] if one_proposal(event) else "",
     ]
 
 
@@ -63,24 +63,8 @@ if not shown and page == 1:
     st.info(say("Nothing has happened here yet."))
     st.stop()
 
-events = shown[:PAGE]
-table = {name: [cells(event)[place] for event in events] for place, name in enumerate(COLUMNS)}
-config = st.column_config
-event = st.dataframe(
-    table,
-    hide_index=True,
-    column_order=("When", "What", "Why", "Reference"),
-    on_select="rerun",
-    selection_mode="single-cell",
-    height="content",
-    alt=say("What happened; a cell opens the proposal"),
-    key=f"journal-{events[0]['number'] if events else 0}-{len(events)}",
-    column_config={name: config.TextColumn(say(name)) for name in COLUMNS}
-    | {"What": config.TextColumn(say("What"), width="large")},
-)
-for position, _ in event["selection"]["cells"]:
-    if isinstance(position, int) and 0 <= position < len(events) and cells(events[position])[4]:
-        open_sheet(events[position]["reference"])
+for event in shown[:PAGE]:
+    tell(event)
 
 if len(shown) > PAGE or page > 1:
     st.pagination(page + (len(shown) > PAGE), key="journal_page", max_visible_pages=None)

@@ -8,9 +8,10 @@ from pages.parts import charts
 from pages.parts.doing import plain
 from pages.parts.filter_bar import link
 from pages.parts.frame import visit
+from pages.parts.history import tell
 from pages.parts.tables import open_sheet
 from pages.parts.visitor import may
-from pages.parts.words import day, label, moment, number, say, say_count, today, told
+from pages.parts.words import day, label, number, say, say_count, today
 from queries import Filters, ask
 from queries.people import Person
 
@@ -44,7 +45,7 @@ def next_session() -> None:
 
 def stage_cards(filters: Filters) -> None:
     """One card a stage: how many, the change over 7 days, the last four weeks, and the way to the proposals counted."""
-    with st.grid(6, min_column_width=150, border=True):
+    with st.grid(6, min_column_width=128, border=True):
         for row in ask("proposals_by_stage", filters=filters, today=today()).to_pylist():
             with st.container(gap="xsmall"):
                 change = row["proposals"] - row["week_ago"]
@@ -53,7 +54,7 @@ def stage_cards(filters: Filters) -> None:
                     number(row["proposals"]),
                     chart_data=row["by_day"],
                     chart_type="line",
-                    delta=f"{change:+d}".replace("-", "−") if change else "0",
+                    delta=f"{change:+d}" if change else "0",
                     delta_color="off",
                     delta_description=say("over 7 days"),
                 )
@@ -72,13 +73,10 @@ def awaiting(person: Person, filters: Filters) -> None:
         st.text(say("Nothing is waiting here."))
     for row in rows:
         waited = say_count(row["days"], "{count} day", "{count} days")
-        if st.button(
-            plain(f"{row['title']} · {label('statuses', row['status'])} · {waited}"),
-            type="tertiary",
-            key=f"waiting-{row['id']}",
-            icon=":material/schedule:",
-        ):
-            open_sheet(row["reference"])
+        with st.container(gap=None):
+            if st.button(plain(row["title"]), type="tertiary", key=f"waiting-{row['id']}", icon=":material/schedule:"):
+                open_sheet(row["reference"])
+            st.caption(f"{label('statuses', row['status'])} · {waited}")
 
 
 def this_week(filters: Filters, since: date) -> None:
@@ -97,9 +95,7 @@ def this_week(filters: Filters, since: date) -> None:
     if not events.num_rows:
         st.text(say("Nothing happened in the last 7 days."))
     for event in events.to_pylist():
-        with st.container(gap=None):
-            st.caption(moment(event["happened_at"]))
-            st.text(told(event))
+        tell(event)
     st.page_link(
         "pages/follow/journal.py", label=say("See the whole journal"), query_params=link(), icon=":material/history:"
     )
@@ -115,7 +111,7 @@ if not ask("proposals_count", filters=Filters()).to_pylist()[0]["proposals"]:
 next_session()
 stage_cards(filters)
 
-by_theme, by_region = st.columns([3, 2], gap="large")
+by_theme, by_region = st.columns([5, 4], gap="large")
 with by_theme:
     charts.draw(charts.themes_by_stage(filters), "theme", say("By theme"))
 with by_region:

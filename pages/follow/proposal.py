@@ -6,9 +6,10 @@ import streamlit as st
 
 from pages.parts.doing import do, plain
 from pages.parts.frame import is_demonstration, visit
+from pages.parts.history import tell
 from pages.parts.moves import next_moves
 from pages.parts.visitor import may
-from pages.parts.words import day, label, labels, moment, say, say_count, today, told, why
+from pages.parts.words import day, label, labels, say, say_count, today
 from queries import ask, latest_event
 from queries.people import Person
 
@@ -97,17 +98,7 @@ def history(proposal: dict[str, Any]) -> None:
     """What happened to it, latest first."""
     st.subheader(say("History"))
     for event in reversed(ask("history_of", proposal=proposal["id"]).to_pylist()):
-        with st.container(gap=None):
-            st.caption(
-                say(
-                    "{moment} · {position}",
-                    moment=moment(event["happened_at"]),
-                    position=plain(event["position"] or ""),
-                )
-            )
-            st.text(told(event))
-            if why(event):
-                st.text(f"« {why(event)} »")
+        tell(event, link=False)
 
 
 reference = st.query_params.get("proposal", "")

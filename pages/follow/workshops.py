@@ -14,14 +14,14 @@ from queries import Filters, ask
 COLUMNS = (
     "Held on",
     "Workshop",
-    "Region",
-    "Département",
-    "Prefecture",
-    "Participants",
     "Proposals",
     "Put forward",
     "Kept",
     "Closed",
+    "Region",
+    "Département",
+    "Prefecture",
+    "Participants",
     "Data",
 )
 ALL = 2**31 - 1
@@ -32,14 +32,14 @@ def cells(row: dict[str, Any]) -> list[Any]:
     return [
         row["held_on"],
         row["title"],
-        label("regions", row["region"]),
-        label("departments", row["department"]),
-        row["prefecture"],
-        row["participants"],
         row["proposals"],
         row["put_forward"],
         row["kept"],
         row["closed"],
+        label("regions", row["region"]),
+        label("departments", row["department"]),
+        row["prefecture"],
+        row["participants"],
         say("fictional") if row["fictional"] else say("real"),
     ]
 

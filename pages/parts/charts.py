@@ -20,6 +20,7 @@ from queries import Filters, ask, latest_event
 Chart = alt.Chart | alt.LayerChart
 
 BLUE, PALE, INK = "#000091", "#eceefe", "#161616"
+DARK = 0.55  # from this share of the deepest blue on, white reads better than black (both at least 4.5:1)
 LEGEND = 80  # pixels its two rows take from the height
 # One colour a stage, deeper as the path goes on; grey once it is closed.
 STAGE_COLOURS = {
@@ -145,7 +146,7 @@ def tile_map(filters: Filters) -> tuple[Chart, str, pa.Table]:
         row |= {
             "chosen": row["region"] in filters.regions,
             "written": number(row["proposals"]),
-            "dark": row["proposals"] > most / 2,
+            "dark": row["proposals"] > DARK * most,
         }
     base = alt.Chart(_values(rows)).encode(
         alt.X("tile_col:O").axis(None).scale(paddingInner=0.06), alt.Y("tile_row:O").axis(None).scale(paddingInner=0.06)
@@ -165,7 +166,7 @@ def tile_map(filters: Filters) -> tuple[Chart, str, pa.Table]:
         )
         .add_params(alt.selection_point("region", fields=["region"], toggle=False))
     )
-    ink = alt.condition("datum.dark", alt.value("white"), alt.value(INK))
+    ink = alt.condition("datum.dark", alt.value("white"), alt.value("black"))
     names = base.mark_text(dy=-8, fontSize=12, fontWeight="bold").encode(alt.Text("short:N"), color=ink)
     counts = base.mark_text(dy=9, fontSize=12).encode(alt.Text("written:N"), color=ink)
     table = pa.table(
@@ -177,7 +178,7 @@ def tile_map(filters: Filters) -> tuple[Chart, str, pa.Table]:
         }
     )
     sentence = _most_and_least(_totals(rows, "name"), say("Proposals by region"))
-    return (tiles + names + counts).properties(height=340), sentence, table
+    return (tiles + names + counts).properties(height=430), sentence, table
 
 
 def _totals(rows: list[dict[str, Any]], name: str) -> Counter[str]:

@@ -60,7 +60,7 @@ def is_demonstration() -> bool:
 def demonstration_banner() -> None:
     """Say that rows are fictional, as long as one is."""
     if is_demonstration():
-        st.caption(f":orange-badge[{say('Demonstration: fictional data')}]")
+        st.warning(say("Demonstration: fictional data"), icon=":material/science:")
 
 
 def run(page: Page) -> None:

@@ -40,7 +40,7 @@ def proposals_table(rows: list[dict[str, Any]], name: str) -> None:
         column_config={
             "reference": config.TextColumn(say("Reference"), width=140),
             "title": config.TextColumn(say("Proposal"), width="large"),
-            "status": config.TextColumn(say("Status")),
+            "status": config.TextColumn(say("Status"), width=150),
             "theme": config.TextColumn(say("Theme")),
             "department": config.TextColumn(say("Département")),
             "body": config.TextColumn(say("Proposed by")),
