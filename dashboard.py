@@ -1,26 +1,14 @@
-"""The frame around every page: who is here, the menu, the filters, what just happened, then the page."""
+"""The dashboard: `streamlit run` imports this file once, as the server, then executes it at every visit, as the frame."""
 
 import streamlit as st
 
-import pages.parts.heap  # noqa: F401  (once, at the first run: makes every later one cheaper)
-from pages.parts.doing import say_what_came_of_it
-from pages.parts.filter_bar import filter_bar
-from pages.parts.frame import demonstration_banner, menu, refuse_without_store, run
-from pages.parts.visitor import visitor
-from pages.parts.words import language_choice, say
+if __name__ == "__main__":
+    from pages.parts.frame import draw
 
-st.set_page_config(
-    page_title=say("Workshop proposals"), page_icon=":material/account_tree:", layout="wide", initial_sidebar_state=310
-)
-refuse_without_store()
+    draw()
+else:
+    from starlette.middleware import Middleware
 
-with st.sidebar:
-    person = visitor()
-    filters = filter_bar()
-    language_choice()
+    from pages.parts.server import InFrench, ready, say_it_failed
 
-page = menu(person)
-st.session_state["visit"] = (person, filters)
-demonstration_banner()
-say_what_came_of_it()
-run(page)
+    app = st.App(__file__, lifespan=ready, middleware=[Middleware(InFrench)], on_script_error=say_it_failed)

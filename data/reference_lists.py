@@ -15,7 +15,7 @@ REFERENCE = Path(__file__).parent / "reference"
 
 def read_list(file: Path) -> pa.Table:
     """The rows of a reference list, every value a text, an empty one null."""
-    with open(file, encoding="utf-8", newline="") as lines:
+    with file.open(encoding="utf-8", newline="") as lines:
         rows = [{column: value or None for column, value in row.items()} for row in csv.DictReader(lines)]
     return pa.Table.from_pylist(rows, pa.schema([(column, pa.string()) for column in rows[0]]))
 

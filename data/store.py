@@ -64,12 +64,13 @@ class Store:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A transaction: all or nothing. It never commits once an exception has passed (such a COMMIT saves nothing)."""
+        """A transaction: all or nothing, never committed once an exception has passed (such a COMMIT saves nothing)."""
         with self._writer, self._mended(), contextlib.closing(self._connection.cursor()) as cursor:
             cursor.execute("begin")
             yield cursor  # an exception leaves here: closing the cursor rolls back
-            last = cursor.execute("select coalesce(max(number), 0) from events where number >= $from",
-                                  {"from": self.latest_event}).fetchall()[0][0]
+            last = cursor.execute(
+                "select coalesce(max(number), 0) from events where number >= $from", {"from": self.latest_event}
+            ).fetchall()[0][0]
             cursor.execute("commit")
             self.latest_event = max(self.latest_event, int(last))
 
@@ -105,10 +106,13 @@ def _unopenable(path: Path, error: duckdb.Error) -> StoreRefused:
     if "lock" in str(error).lower():
         return StoreRefused(
             "The file {file} is already open in another program. Close the other dashboard, then open this page again.",
-            file=path.name)
+            file=path.name,
+        )
     return StoreRefused(
         "The file {file} can’t be opened: it is damaged, or not a DuckDB file. Nothing was changed in it. "
-        "Restore a backup, or name another file in DASHBOARD_DATABASE.", file=path.name)
+        "Restore a backup, or name another file in DASHBOARD_DATABASE.",
+        file=path.name,
+    )
 
 
 def _migrations() -> dict[int, Path]:
@@ -124,7 +128,9 @@ def _refuse_what_is_not_ours(path: Path, newest: int) -> None:
             if tables and "migrations" not in tables:
                 raise StoreRefused(
                     "The file {file} is a database of another program. Nothing was changed in it. "
-                    "Name another file in DASHBOARD_DATABASE.", file=path.name)
+                    "Name another file in DASHBOARD_DATABASE.",
+                    file=path.name,
+                )
             number = glance.execute("select max(number) from migrations").fetchall()[0][0] if tables else None
     except duckdb.Error as error:
         raise _unopenable(path, error) from error
@@ -132,13 +138,18 @@ def _refuse_what_is_not_ours(path: Path, newest: int) -> None:
         raise StoreRefused(
             "The file {file} was made by a newer version of the dashboard (its form is number {number}, this version "
             "knows {newest}). Nothing was changed in it. Install the newer version to open it.",
-            file=path.name, number=number, newest=newest)
+            file=path.name,
+            number=number,
+            newest=newest,
+        )
 
 
 def _migrate(connection: duckdb.DuckDBPyConnection, known: dict[int, Path]) -> None:
     """Apply what is missing, each migration and its record in one transaction."""
-    connection.execute("create table if not exists migrations "
-                       "(number integer primary key, name varchar not null, applied_at timestamp not null)")
+    connection.execute(
+        "create table if not exists migrations "
+        "(number integer primary key, name varchar not null, applied_at timestamp not null)"
+    )
     done = {number for (number,) in connection.execute("select number from migrations").fetchall()}
     for number, file in known.items():
         if number in done:
@@ -147,6 +158,8 @@ def _migrate(connection: duckdb.DuckDBPyConnection, known: dict[int, Path]) -> N
             cursor.execute("begin")
             for statement in steps(file.read_text(encoding="utf-8")):
                 cursor.execute(statement)
-            cursor.execute("insert into migrations values ($number, $name, $applied_at)",
-                           {"number": number, "name": file.stem, "applied_at": now()})
+            cursor.execute(
+                "insert into migrations values ($number, $name, $applied_at)",
+                {"number": number, "name": file.stem, "applied_at": now()},
+            )
             cursor.execute("commit")

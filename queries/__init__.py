@@ -10,16 +10,27 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from data import Refused, Store, database_path, now, open_store, steps
+from data import Refused, Store, database_path, is_named, now, open_store, steps
 from queries.filters import Filters
 from queries.refusals import REFUSALS, ChangedMeanwhile, Incomplete, NotAllowed
 
-__all__ = ["ChangedMeanwhile", "Filters", "Incomplete", "NotAllowed", "Refused", "ask", "close", "foresee",
-           "latest_event", "record", "store"]
+__all__ = [
+    "ChangedMeanwhile",
+    "Filters",
+    "Incomplete",
+    "NotAllowed",
+    "Refused",
+    "ask",
+    "close",
+    "foresee",
+    "latest_event",
+    "record",
+    "store",
+]
 
 HERE = Path(__file__).parent
 
-_opening = threading.Lock()
+_opening = threading.RLock()
 _opened: Store | None = None
 
 
@@ -29,6 +40,8 @@ def store() -> Store:
     with _opening:
         if _opened is None:
             _opened = _open(database_path())
+            if not is_named():
+                _enliven(_opened)
         return _opened
 
 
@@ -50,6 +63,16 @@ def _open(path: Path) -> Store:
     return opened
 
 
+def _enliven(opened: Store) -> None:
+    """The demonstration begins in a file of our own in which nothing ever happened, and stays a story of today."""
+    from queries.demonstration import begin_demonstration, paris_day, refresh_demonstration  # they record in the store
+
+    if opened.latest_event == 0:
+        begin_demonstration(paris_day())
+    else:
+        refresh_demonstration(paris_day())
+
+
 def latest_event() -> int:
     """The number of the latest event: the version of everything there is to see."""
     return store().latest_event
@@ -60,7 +83,7 @@ def ask(question: str, **given: Any) -> pa.Table:
     return _answer(question, tuple(sorted(given.items())), latest_event())
 
 
-# Not one of Streamlit's caches: any visitor may empty those, and an Arrow table needs no copy, for nothing can change it.
+# Not one of Streamlit's caches: any visitor may empty those, and an Arrow table, which can't change, needs no copy.
 @functools.lru_cache(maxsize=1024)
 def _answer(question: str, given: tuple[tuple[str, Any], ...], as_of: int) -> pa.Table:
     """The answer as of event `as_of`, which is only there to key the cache."""

@@ -1,4 +1,4 @@
-"""Why a decision is refused: the code a decision's SQL gives, the sentence people read, and what kind of refusal it is."""
+"""Why a decision is refused: the code its SQL gives, the sentence people read, and what kind of refusal it is."""
 
 from __future__ import annotations
 
@@ -22,20 +22,27 @@ REFUSALS: dict[str, tuple[type[Refused], str]] = {
     "unknown_proposal": (Incomplete, "This proposal does not exist, or no longer does. Search for it in the list."),
     "outside_territory": (NotAllowed, "The proposal {reference} is outside your territory: nothing was changed."),
     "move_not_allowed": (
-        NotAllowed, "The proposal {reference} is “{before}”: your role ({role}) does not let you make it “{after}”."),
+        NotAllowed,
+        "The proposal {reference} is “{before}”: your role ({role}) does not let you make it “{after}”.",
+    ),
     "edit_not_allowed": (
-        NotAllowed, "The proposal {reference} is “{before}”: your role ({role}) no longer lets you edit it."),
+        NotAllowed,
+        "The proposal {reference} is “{before}”: your role ({role}) no longer lets you edit it.",
+    ),
     "action_not_allowed": (NotAllowed, "Your role ({role}) does not let you do this."),
     "workshop_outside_territory": (NotAllowed, "This workshop ({department}) is outside your territory."),
     "changed_meanwhile": (
         ChangedMeanwhile,
         "{who} changed the proposal {reference} on {happened_at}: {change}. Nothing of yours was written; "
-        "look at it as it is now, then decide again."),
+        "look at it as it is now, then decide again.",
+    ),
     "session_missing": (Incomplete, "Choose the session of the committee that decides."),
     "unknown_session": (Incomplete, "This session of the committee does not exist. Choose another."),
     "session_closed": (NotAllowed, "This session of the committee is closed: its decisions can no longer change."),
     "decision_closed": (
-        NotAllowed, "The proposal {reference} was decided by a session that is closed: its decision can no longer change."),
+        NotAllowed,
+        "The proposal {reference} was decided by a session that is closed: its decision can no longer change.",
+    ),
     "reason_missing": (Incomplete, "Choose a reason: the decision “{after}” needs one."),
     "sentence_missing": (Incomplete, "Write a sentence that says why: this change needs one."),
     "sentence_too_long": (Incomplete, "The sentence is too long: 2,000 characters at the most."),
@@ -54,4 +61,6 @@ REFUSALS: dict[str, tuple[type[Refused], str]] = {
     "workshop_known": (Incomplete, "This workshop was already declared, on the same day and under the same title."),
     "participants_negative": (Incomplete, "The number of participants can’t be negative."),
     "session_known": (Incomplete, "A session of this kind is already called on that day."),
+    "demonstration_there": (Incomplete, "The demonstration is already there: remove it before it is told again."),
+    "no_demonstration": (Incomplete, "There is no demonstration to remove."),
 }

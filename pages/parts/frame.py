@@ -1,4 +1,4 @@
-"""The menu, the banner, and what is said when there is nothing to open."""
+"""The frame around every page: who is here, the menu, the filters, the banner, what just happened."""
 
 from __future__ import annotations
 
@@ -8,13 +8,31 @@ from typing import Literal
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from pages.parts.doing import plain
-from pages.parts.visitor import may
-from pages.parts.words import explain, say
+import pages.parts.heap  # noqa: F401  (once: makes every later run of a page cheaper)
+from pages.parts.doing import plain, say_what_came_of_it
+from pages.parts.filter_bar import filter_bar
+from pages.parts.visitor import may, visitor
+from pages.parts.words import explain, language_choice, say
 from queries import Filters, Refused, ask, store
 from queries.people import Person
 
 LOG = logging.getLogger("dashboard")
+
+
+def draw() -> None:
+    """The frame: who is here, the filters, the menu, what just happened, then the page."""
+    st.set_page_config(page_icon=":material/account_tree:", layout="wide", initial_sidebar_state=310)
+    refuse_without_store()
+    with st.sidebar:
+        person = visitor()
+        filters = filter_bar()
+        language_choice()
+    page = menu(person)
+    st.set_page_config(page_title=f"{page.title} – {say('Workshop proposals')}")
+    st.session_state["visit"] = (person, filters)
+    demonstration_banner()
+    say_what_came_of_it()
+    run(page)
 
 
 def refuse_without_store() -> None:
