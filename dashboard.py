@@ -1,4 +1,4 @@
-"""The dashboard: `streamlit run` imports this file once, as the server, then executes it at every visit, as the frame."""
+"""The dashboard. `streamlit run` imports this file once, as the server, then runs it at every visit, as the frame."""
 
 import streamlit as st
 

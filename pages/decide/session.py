@@ -78,7 +78,7 @@ def examine(person: Person, session: int) -> None:
     """What is put forward or deferred, to keep, defer or not keep."""
     waiting = filters.but(statuses=("put_forward", "deferred"), stages=(), sessions=())
     count = ask("proposals_count", filters=waiting).to_pylist()[0]["proposals"]
-    st.subheader(say("Put forward ({count})", count=number(count)))
+    st.subheader(say("Before the committee ({count})", count=number(count)))
     if not count:
         st.text(say("No proposal is put forward with these filters."))
         return

@@ -22,7 +22,7 @@ LOG = logging.getLogger("dashboard")
 @contextlib.asynccontextmanager
 async def ready(_: Any) -> AsyncIterator[None]:
     """Before the first visitor: open the store, its demonstration too, and load what pages draw with; then close."""
-    # Where there is a folder named pages/, Streamlit serves the first request of all by its former way of finding pages,
+    # Where a folder is named pages/, Streamlit serves the first request of all by its former way of finding pages,
     # which knows none of ours and says "Page not found", in English. What st.navigation turns off then, turn off now.
     PagesManager.uses_pages_directory = False
     await asyncio.to_thread(_load)
