@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-WORDS = 6  # how many searched words `matching.sql` compares; the last takes the rest
-
-
 @dataclass(frozen=True)
 class Filters:
     """An empty field means everything; several values in a field mean any of them; fields add up."""
@@ -27,8 +24,7 @@ class Filters:
 
     def parameters(self) -> dict[str, Any]:
         """The struct `matching.sql` takes: lists, and the searched words."""
-        words = self.text.split(maxsplit=WORDS - 1)
-        return {name: list(getattr(self, name)) for name in _LISTS} | {"words": words}
+        return {name: list(getattr(self, name)) for name in _LISTS} | {"words": self.text.split()}
 
 
 _LISTS = ("regions", "departments", "themes", "stages", "statuses", "workshops", "sessions")

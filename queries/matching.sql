@@ -4,6 +4,13 @@
 create or replace macro plain(spoken) as
     replace(replace(replace(strip_accents(lower(nfc_normalize(spoken))), 'œ', 'oe'), 'æ', 'ae'), '’', '''');
 
+-- What was typed, without the spaces and line breaks around it; null when nothing is left.
+create or replace macro tidy(typed) as
+    nullif(trim(typed, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160) || chr(8203) || chr(8239)), '');
+
+-- The time in Paris of an instant kept in UTC: days are those of people, not of the machine.
+create or replace macro in_paris(instant) as timezone('Europe/Paris', timezone('UTC', instant));
+
 -- Whether a territory (null: all of it) covers a place.
 create or replace macro covers(territory_region, territory_department, region, department) as
     (territory_region is null or territory_region = region)
@@ -26,4 +33,6 @@ create or replace macro matching(filters) as table
       and coalesce(contains(search, plain(filters['words'][3])), true)
       and coalesce(contains(search, plain(filters['words'][4])), true)
       and coalesce(contains(search, plain(filters['words'][5])), true)
-      and coalesce(contains(search, plain(filters['words'][6])), true);
+      and coalesce(contains(search, plain(filters['words'][6])), true)
+      and (len(filters['words']) <= 6
+           or len(list_filter(filters['words'][7:], lambda word: not contains(search, plain(word)))) = 0);

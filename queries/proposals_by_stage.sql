@@ -4,18 +4,18 @@ chosen as (select id, stage from matching($filters)),
 present as (select stage, count(*) as proposals from chosen group by stage),
 -- What each day's moves added to a stage and took from it.
 changes as (
-    select happened_at::date as day, statuses.stage, count(*) as change
+    select in_paris(happened_at)::date as day, statuses.stage, count(*) as change
     from events
     join chosen on chosen.id = events.proposal
     join statuses on statuses.code = events.after
-    where events.kind in ('receive', 'move') and happened_at >= $today::date - 28
+    where events.kind in ('receive', 'move') and happened_at >= $today::date - 29
     group by all
     union all
-    select happened_at::date, statuses.stage, -count(*)
+    select in_paris(happened_at)::date, statuses.stage, -count(*)
     from events
     join chosen on chosen.id = events.proposal
     join statuses on statuses.code = events.before
-    where events.kind = 'move' and happened_at >= $today::date - 28
+    where events.kind = 'move' and happened_at >= $today::date - 29
     group by all
 ),
 days as (select stages.code as stage, $today::date - offset_days.back::integer as day

@@ -50,6 +50,7 @@ REFUSALS: dict[str, tuple[type[Refused], str]] = {
     "nothing_changed": (Incomplete, "There is nothing to record: it is the same as before."),
     "nothing_new": (Incomplete, "The workshop already holds all these proposals: nothing was changed."),
     "title_missing": (Incomplete, "Write a title."),
+    "prefecture_missing": (Incomplete, "Name the prefecture that held the workshop."),
     "title_too_long": (Incomplete, "The title is too long: 300 characters at the most."),
     "words_too_long": (Incomplete, "The text is too long: 20,000 characters at the most."),
     "unknown_theme": (Incomplete, "This theme is not in the list of themes."),

@@ -1,6 +1,6 @@
 -- Which proposals on screen have waited longest for somebody of this role to move them on (every open one for a reader).
 select proposals.id, proposals.reference, coalesce(edited_title, title) as title, proposals.status, status_since,
-    $today::date - status_since::date as days
+    $today::date - in_paris(status_since)::date as days
 from matching($filters) as proposals
 where not closed
   and ($role = 'reader' or exists (

@@ -2,5 +2,5 @@
 select workshops.id, count(proposals.id) as proposals
 from workshops
 left join proposals on proposals.workshop = workshops.id
-where workshops.department = $department and workshops.held_on = $held_on and plain(workshops.title) = plain(trim($title))
+where workshops.department = $department and workshops.held_on = $held_on and plain(workshops.title) = plain(tidy($title))
 group by workshops.id;

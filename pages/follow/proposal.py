@@ -9,7 +9,7 @@ from pages.parts.frame import is_demonstration, visit
 from pages.parts.history import tell
 from pages.parts.moves import next_moves
 from pages.parts.visitor import may
-from pages.parts.words import day, label, labels, say, say_count, today
+from pages.parts.words import day, label, labels, local, say, say_count, today
 from queries import ask, latest_event
 from queries.people import Person
 
@@ -19,7 +19,7 @@ seen = latest_event()
 
 def facts(proposal: dict[str, Any]) -> None:
     """Where it comes from and where it stands."""
-    waited = (today() - proposal["status_since"].date()).days
+    waited = (today() - local(proposal["status_since"]).date()).days
     with st.grid(4, min_column_width=170, border=True):
         for name, value in (
             (say("Status"), label("statuses", proposal["status"])),

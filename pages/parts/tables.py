@@ -9,7 +9,7 @@ import pyarrow as pa
 import streamlit as st
 
 from data.workbook import write_csv, write_xlsx
-from pages.parts.words import day, label, moment, say
+from pages.parts.words import label, local, say
 from queries import latest_event
 
 SHEET = "pages/follow/proposal.py"
@@ -113,7 +113,7 @@ def proposal_cells(row: dict[str, Any]) -> list[Any]:
         label("bodies", row["body"]),
         row["workshop"],
         row["held_on"],
-        row["status_since"].date(),
+        local(row["status_since"]).date(),
     ]
 
 
@@ -124,6 +124,3 @@ def about(filters_said: str) -> list[tuple[str, str]]:
         (say("Filters"), filters_said or say("none")),
         (say("Latest event"), str(latest_event())),
     ]
-
-
-__all__ = ["PROPOSAL_COLUMNS", "about", "day", "downloads", "moment", "open_sheet", "proposal_cells", "proposals_table"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -86,17 +86,22 @@ def share(value: float | None) -> str:
 
 
 def day(value: date | datetime | None) -> str:
-    """`14/02/2018`."""
-    return "" if value is None else format_date(value, "dd/MM/yyyy", locale=language())
+    """`14/02/2018`; an instant of the store is of the day it was in Paris."""
+    shown = local(value) if isinstance(value, datetime) else value
+    return "" if shown is None else format_date(shown, "dd/MM/yyyy", locale=language())
 
 
 def moment(value: datetime | None) -> str:
     """`14/02/2018 à 10 h 32`, in Paris, from an instant in UTC."""
     if value is None:
         return ""
-    local = value.replace(tzinfo=ZoneInfo("UTC")).astimezone(PARIS)
     pattern = "dd/MM/yyyy 'à' H 'h' mm" if language() == "fr" else "dd/MM/yyyy 'at' HH:mm"
-    return format_datetime(local, pattern, tzinfo=PARIS, locale=language())
+    return format_datetime(local(value), pattern, tzinfo=PARIS, locale=language())
+
+
+def local(value: datetime) -> datetime:
+    """An instant of the store, in UTC, as the clock of Paris shows it."""
+    return value.replace(tzinfo=UTC).astimezone(PARIS)
 
 
 def today() -> date:

@@ -7,12 +7,13 @@ select case
         when departments.code is null then 'unknown_department'
         when not covers(organiser.region, organiser.department, departments.region, departments.code)
             then 'workshop_outside_territory'
-        when trim($title) = '' then 'title_missing'
+        when tidy($title) is null then 'title_missing'
+        when tidy($prefecture) is null then 'prefecture_missing'
         when length($title) > 300 then 'title_too_long'
         when $held_on::date > $now::date + 1 then 'workshop_to_come'
         when $participants < 0 then 'participants_negative'
         when not list_has_all((select list(code) from themes), $themes::varchar[]) then 'unknown_theme'
-        when exists (from workshops where department = $department and held_on = $held_on and plain(title) = plain(trim($title)))
+        when exists (from workshops where department = $department and held_on = $held_on and plain(title) = plain(tidy($title)))
             then 'workshop_known'
     end as refusal,
     departments.name as department, organiser.role
@@ -22,8 +23,8 @@ left join people as organiser on organiser.id = $by and organiser.active
 where refusal is not null;
 
 insert into workshops (id, department, region, prefecture, title, held_on, place, participants, source, note, fictional, last_event)
-select (select coalesce(max(id), 0) + 1 from workshops), code, region, trim($prefecture), trim($title), $held_on,
-    nullif(trim($place), ''), $participants, nullif(trim($source), ''), nullif(trim($note), ''), false, $event
+select (select coalesce(max(id), 0) + 1 from workshops), code, region, tidy($prefecture), tidy($title), $held_on,
+    tidy($place), $participants, tidy($source), tidy($note), false, $event
 from departments
 where code = $department;
 

@@ -31,7 +31,7 @@ judged as (
         when session_asked = 'open' and session_closed then 'session_closed'
         when session_asked = 'still_open' and decision_closed then 'decision_closed'
         when reason_asked = 'code' and not coalesce($reason in (select code from reasons), false) then 'reason_missing'
-        when reason_asked <> 'none' and trim(coalesce($sentence, '')) = '' then 'sentence_missing'
+        when reason_asked <> 'none' and tidy($sentence) is null then 'sentence_missing'
         when length($sentence) > 2000 then 'sentence_too_long'
     end as refusal
     from weighed
@@ -53,7 +53,7 @@ select
     case when transitions.session = 'open' then $session else proposals.session end,
     proposals.status, $status,
     case when transitions.reason = 'code' then $reason end,
-    nullif(trim($sentence), '')
+    tidy($sentence)
 from proposals
 join people on people.id = $by
 join transitions

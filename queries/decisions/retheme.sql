@@ -8,6 +8,7 @@ select case
         when not exists (from rights where action = 'retheme' and role = editor.role and phase = statuses.phase)
             then 'edit_not_allowed'
         when not exists (from themes where code = $theme) then 'unknown_theme'
+        when length($sentence) > 2000 then 'sentence_too_long'
         when proposals.theme = $theme then 'nothing_changed'
     end as refusal,
     proposals.id as proposal, proposals.reference, proposals.status as before, editor.role,
@@ -21,7 +22,7 @@ left join people on people.id = events.person
 where refusal is not null;
 
 insert into events (number, act, happened_at, person, kind, proposal, workshop, before, after, sentence)
-select $event, $event, $now, $by, 'retheme', id, workshop, theme, $theme, nullif(trim($sentence), '')
+select $event, $event, $now, $by, 'retheme', id, workshop, theme, $theme, tidy($sentence)
 from proposals
 where id = $proposal;
 

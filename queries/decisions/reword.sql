@@ -7,10 +7,11 @@ select case
         when proposals.last_event > $seen then 'changed_meanwhile'
         when not exists (from rights where action = 'reword' and role = editor.role and phase = statuses.phase)
             then 'edit_not_allowed'
-        when trim($title) = '' then 'title_missing'
+        when tidy($title) is null then 'title_missing'
         when length($title) > 300 then 'title_too_long'
         when length($words) > 20000 then 'words_too_long'
-        when coalesce(edited_title, title) = trim($title) and coalesce(edited_words, words) = trim($words)
+        when length($sentence) > 2000 then 'sentence_too_long'
+        when coalesce(edited_title, title) = tidy($title) and coalesce(edited_words, words) = coalesce(tidy($words), '')
             then 'nothing_changed'
     end as refusal,
     proposals.id as proposal, proposals.reference, proposals.status as before, editor.role,
@@ -25,18 +26,18 @@ where refusal is not null;
 
 insert into events (number, act, happened_at, person, kind, proposal, workshop, before, after, sentence)
 select $event + row_number() over () - 1, $event, $now, $by, change.kind, proposals.id, proposals.workshop,
-    change.before, change.after, nullif(trim($sentence), '')
+    change.before, change.after, tidy($sentence)
 from proposals,
     lateral (
-        select 'retitle' as kind, coalesce(edited_title, title) as before, trim($title) as after
+        select 'retitle' as kind, coalesce(edited_title, title) as before, tidy($title) as after
         union all
-        select 'reword', coalesce(edited_words, words), trim($words)
+        select 'reword', coalesce(edited_words, words), coalesce(tidy($words), '')
     ) as change
 where proposals.id = $proposal and change.before <> change.after;
 
 update proposals
-set edited_title = nullif(trim($title), title),
-    edited_words = nullif(trim($words), words),
-    search = plain(concat_ws(' ', reference, title, words, trim($title), trim($words))),
+set edited_title = nullif(tidy($title), title),
+    edited_words = nullif(coalesce(tidy($words), ''), words),
+    search = plain(concat_ws(' ', reference, title, words, tidy($title), coalesce(tidy($words), ''))),
     last_event = (select max(number) from events where number >= $event)
 where id = $proposal;

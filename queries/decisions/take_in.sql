@@ -10,12 +10,12 @@ select case
             then 'workshop_outside_territory'
         when exists (from rows where theme not in (select code from themes)) then 'unknown_theme'
         when exists (from rows where body not in (select code from bodies)) then 'unknown_body'
-        when exists (from rows where trim(title) = '') then 'title_missing'
+        when exists (from rows where tidy(title) is null) then 'title_missing'
         when exists (from rows where length(title) > 300) then 'title_too_long'
         when exists (from rows where length(words) > 20000) then 'words_too_long'
         when not exists (
             from rows
-            where plain(trim(rows.title)) not in (select plain(title) from proposals where workshop = $workshop)
+            where plain(tidy(rows.title)) not in (select plain(title) from proposals where workshop = $workshop)
         ) then 'nothing_new'
     end as refusal,
     departments.name as department, taker.role
@@ -32,9 +32,11 @@ insert into proposals (
 with
 fresh as (
     select *, row_number() over (order by line) as rank
-    from rows
-    where plain(trim(title)) not in (select plain(title) from proposals where workshop = $workshop)
-    qualify row_number() over (partition by plain(trim(title)) order by line) = 1
+    from (
+        from rows
+        where plain(tidy(title)) not in (select plain(title) from proposals where workshop = $workshop)
+        qualify row_number() over (partition by plain(tidy(title)) order by line) = 1
+    )
 ),
 place as (
     select workshops.*, regions.short || '-' || workshops.department || '-' || year(held_on) || '-' as prefix
@@ -55,12 +57,12 @@ named as (
 )
 select
     rank + (select coalesce(max(id), 0) from proposals), reference, $workshop, department, region, number,
-    trim(title), trim(words), theme, body, 'received', $now,
-    plain(concat_ws(' ', reference, trim(title), trim(words))), fictional, $event + rank
+    tidy(title), coalesce(tidy(words), ''), theme, body, 'received', $now,
+    plain(concat_ws(' ', reference, tidy(title), tidy(words))), fictional, $event + rank
 from named;
 
 insert into events (number, act, happened_at, person, kind, workshop, after, sentence)
-select $event, $event, $now, $by, 'take_in', $workshop, count(*)::varchar, nullif(trim($file), '')
+select $event, $event, $now, $by, 'take_in', $workshop, count(*)::varchar, tidy($file)
 from proposals
 where last_event > $event;
 
