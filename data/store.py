@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -25,6 +26,18 @@ SETTINGS = (
 )
 
 
+# How a file of ours is told from another program's.
+MIGRATIONS_COLUMNS = """
+    select column_name, data_type from duckdb_columns() where table_name = 'migrations' and not internal order by column_index
+"""
+OUR_COLUMNS = [("number", "INTEGER"), ("name", "VARCHAR"), ("applied_at", "TIMESTAMP")]
+OBJECTS = """
+    select (select count(*) from duckdb_tables() where not internal) + (select count(*) from duckdb_views() where not internal)
+        + (select count(*) from duckdb_sequences()) + (select count(*) from duckdb_functions() where not internal)
+        + (select count(*) from duckdb_schemas() where not internal)
+"""
+
+
 def now() -> datetime:
     """The present instant in UTC, without zone, as the store keeps it."""
     return datetime.now(UTC).replace(tzinfo=None)
@@ -45,9 +58,12 @@ class Store:
         self._writer = threading.Lock()
         self._opening = threading.RLock()
         known = _migrations()
-        if path.exists():
+        if _is_there(path):
             _refuse_what_is_not_ours(path, newest=max(known))
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _unopenable(path, error) from error
         self._connection = _connect(path)
         _migrate(self._connection, known)
         self.latest_event = self._last_number()
@@ -92,20 +108,33 @@ class Store:
             self._connection.close()
 
 
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        raise _unopenable(path, error) from error
+
+
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         connection = duckdb.connect(str(path))
-    except duckdb.IOException as error:
+    except duckdb.Error as error:
         raise _unopenable(path, error) from error
     for setting in SETTINGS:
         connection.execute(setting)
     return connection
 
 
-def _unopenable(path: Path, error: duckdb.Error) -> StoreRefused:
-    if "lock" in str(error).lower():
+def _unopenable(path: Path, error: Exception) -> StoreRefused:
+    if "Could not set lock on file" in str(error):
         return StoreRefused(
             "The file {file} is already open in another program. Close the other dashboard, then open this page again.",
+            file=path.name,
+        )
+    if isinstance(error, OSError) or re.search("Permission denied|Read-only file system", str(error)):
+        return StoreRefused(
+            "The file {file} can’t be made or written where it is. Check the rights on its folder, or name another "
+            "file in DASHBOARD_DATABASE.",
             file=path.name,
         )
     return StoreRefused(
@@ -124,17 +153,10 @@ def _refuse_what_is_not_ours(path: Path, newest: int) -> None:
     """Look at the file read-only, so that what is refused keeps every byte. Raises StoreRefused."""
     try:
         with duckdb.connect(str(path), read_only=True) as glance:
-            tables = {name for (name,) in glance.execute("select table_name from duckdb_tables()").fetchall()}
-            if tables and "migrations" not in tables:
-                raise StoreRefused(
-                    "The file {file} is a database of another program. Nothing was changed in it. "
-                    "Name another file in DASHBOARD_DATABASE.",
-                    file=path.name,
-                )
-            number = glance.execute("select max(number) from migrations").fetchall()[0][0] if tables else None
+            number = _form(glance, path)
     except duckdb.Error as error:
         raise _unopenable(path, error) from error
-    if number is not None and number > newest:
+    if number > newest:
         raise StoreRefused(
             "The file {file} was made by a newer version of the dashboard (its form is number {number}, this version "
             "knows {newest}). Nothing was changed in it. Install the newer version to open it.",
@@ -142,6 +164,22 @@ def _refuse_what_is_not_ours(path: Path, newest: int) -> None:
             number=number,
             newest=newest,
         )
+
+
+def _form(glance: duckdb.DuckDBPyConnection, path: Path) -> int:
+    """The number of the latest migration of a file of ours, 0 if it holds nothing yet. Raises StoreRefused."""
+    columns = glance.execute(MIGRATIONS_COLUMNS).fetchall()
+    if columns == OUR_COLUMNS:
+        done: dict[int, str] = dict(glance.execute("select number, name from migrations").fetchall())
+        if not done or done.get(1) == "001_store":
+            return max(done, default=0)
+    if columns or glance.execute(OBJECTS).fetchall()[0][0]:
+        raise StoreRefused(
+            "The file {file} is a database of another program. Nothing was changed in it. "
+            "Name another file in DASHBOARD_DATABASE.",
+            file=path.name,
+        )
+    return 0
 
 
 def _migrate(connection: duckdb.DuckDBPyConnection, known: dict[int, Path]) -> None:

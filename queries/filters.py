@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+
 @dataclass(frozen=True)
 class Filters:
     """An empty field means everything; several values in a field mean any of them; fields add up."""
