@@ -28,11 +28,13 @@ SETTINGS = (
 
 # How a file of ours is told from another program's.
 MIGRATIONS_COLUMNS = """
-    select column_name, data_type from duckdb_columns() where table_name = 'migrations' and not internal order by column_index
+    select column_name, data_type from duckdb_columns()
+    where table_name = 'migrations' and not internal order by column_index
 """
 OUR_COLUMNS = [("number", "INTEGER"), ("name", "VARCHAR"), ("applied_at", "TIMESTAMP")]
 OBJECTS = """
-    select (select count(*) from duckdb_tables() where not internal) + (select count(*) from duckdb_views() where not internal)
+    select (select count(*) from duckdb_tables() where not internal)
+        + (select count(*) from duckdb_views() where not internal)
         + (select count(*) from duckdb_sequences()) + (select count(*) from duckdb_functions() where not internal)
         + (select count(*) from duckdb_schemas() where not internal)
 """

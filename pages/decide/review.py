@@ -6,7 +6,9 @@ import streamlit as st
 
 from pages.parts.filter_bar import said
 from pages.parts.frame import visit
-from pages.parts.moves import ask_what_a_move_needs, moves_of, several_at_once, status_table
+from pages.parts.moves import moves_of
+from pages.parts.several import several_at_once
+from pages.parts.status_table import ask_what_a_move_needs, status_table
 from pages.parts.tables import PROPOSAL_COLUMNS, about, downloads, open_sheet, proposal_cells
 from pages.parts.visitor import may
 from pages.parts.words import label, say, say_count, today

@@ -7,7 +7,8 @@ import streamlit as st
 
 from pages.parts.doing import do
 from pages.parts.frame import visit
-from pages.parts.moves import ask_what_a_move_needs, several_at_once, status_table
+from pages.parts.several import several_at_once
+from pages.parts.status_table import ask_what_a_move_needs, status_table
 from pages.parts.tables import downloads, open_sheet
 from pages.parts.visitor import may
 from pages.parts.words import day, label, labels, moment, number, say, say_count, today

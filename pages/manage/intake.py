@@ -6,7 +6,8 @@ import pyarrow as pa
 import streamlit as st
 
 from data.cells import MAX_FILE
-from data.workbook import Cells, Refusal, Row, UnreadableSheet, columns_left_out, read_cells, read_proposals, template
+from data.workbook import Cells, Refusal, Row, UnreadableSheet, columns_left_out, read_cells, read_proposals
+from data.writing import template
 from pages.parts.doing import do, plain
 from pages.parts.filter_bar import link
 from pages.parts.frame import visit

@@ -169,16 +169,14 @@ def tile_map(filters: Filters) -> tuple[Chart, str, pa.Table]:
     ink = alt.condition("datum.dark", alt.value("white"), alt.value("black"))
     names = base.mark_text(dy=-8, fontSize=12, fontWeight="bold").encode(alt.Text("short:N"), color=ink)
     counts = base.mark_text(dy=9, fontSize=12).encode(alt.Text("written:N"), color=ink)
-    table = pa.table(
-        {
-            say("Region"): [row["name"] for row in rows],
-            say("Proposals"): [row["proposals"] for row in rows],
-            say("Kept"): [row["kept"] for row in rows],
-            say("Workshops"): [row["workshops"] for row in rows],
-        }
-    )
     sentence = _most_and_least(_totals(rows, "name"), say("Proposals by region"))
-    return (tiles + names + counts).properties(height=430), sentence, table
+    return (tiles + names + counts).properties(height=430), sentence, _region_table(rows)
+
+
+def _region_table(rows: list[dict[str, Any]]) -> pa.Table:
+    """A row a region."""
+    columns = {"name": "Region", "proposals": "Proposals", "kept": "Kept", "workshops": "Workshops"}
+    return pa.table({say(title): [row[name] for row in rows] for name, title in columns.items()})
 
 
 def _totals(rows: list[dict[str, Any]], name: str) -> Counter[str]:

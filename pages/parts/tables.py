@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from data.workbook import write_csv, write_xlsx
+from data.writing import write_csv, write_xlsx
 from pages.parts.words import label, local, say
 from queries import latest_event
 
