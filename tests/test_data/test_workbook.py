@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from data import cells as cells_module
-from data import sheet_child, workbook
+from data import sheet_child, writing
 from data.cells import MAX_FILE, Cells, Line, UnreadableSheet, read_cells
 from data.refusals import Refused
 from data.sheet_child import MAX_CELL, MAX_COLUMNS, MAX_ROWS
@@ -27,10 +27,8 @@ from data.workbook import (
     columns_left_out,
     normalised,
     read_proposals,
-    template,
-    write_csv,
-    write_xlsx,
 )
+from data.writing import template, write_csv, write_xlsx
 
 THEMES = [
     {"code": "employment", "label_fr": "Emploi et développement économique", "label_en": "Employment"},
@@ -542,7 +540,7 @@ def test_any_title_makes_a_sheet_that_opens(title):
 
 
 def test_what_a_workbook_cannot_hold_is_refused_in_words(monkeypatch):
-    monkeypatch.setattr(workbook, "MAX_XLSX_ROWS", 3)
+    monkeypatch.setattr(writing, "MAX_XLSX_ROWS", 3)
     with pytest.raises(Refused, match="holds 2 lines at most"):
         write_xlsx(["a"], [["x"]] * 3, "t", [])
 

@@ -1,0 +1,94 @@
+"""What happened, told as it was: the journal, the history of a proposal, what a session decided (see `spring`)."""
+
+from datetime import datetime
+
+from queries import Filters, ask, latest_event
+
+ALL = Filters()
+
+
+def answer(question, **given):
+    """The rows of an answer."""
+    return ask(question, **given).to_pylist()
+
+
+def column(rows, *names):
+    """What rows say under some names."""
+    return [tuple(row[name] for name in names) for row in rows]
+
+
+def test_the_history_of_a_proposal_is_told_oldest_first(spring):
+    rows = answer("history_of", proposal=2)
+    assert column(rows, "number", "kind", "person", "before", "after") == [
+        (7, "receive", "Anne Lemaire", None, "received"),
+        (15 + 1, "move", "Karim Haddad", "received", "under_review"),
+        (20, "move", "Hélène Marchand", "under_review", "put_forward"),
+        (25, "move", "Anne Lemaire", "put_forward", "not_kept"),
+    ]
+    told = ("title", "reference", "workshop", "session", "reason", "sentence", "proposals", "happened_at")
+    assert column(rows[-1:], *told) == [
+        (
+            *("Œuvre commune", "IDF-93-2018-002", "Atelier de Bobigny", "CIV d’été", "doublon", "La même que l’autre."),
+            *(1, datetime(2018, 4, 9, 10, 0)),
+        )
+    ]
+    assert answer("history_of", proposal=99) == []
+
+
+def journal(**given):
+    """The number, kind and count of each line of the journal."""
+    asked = {"filters": ALL, "everything": True, "kinds": (), "person": None, "since": None, "most": 50, "skipped": 0}
+    return column(answer("journal", **asked | given), "number", "kind", "proposals")
+
+
+def test_the_journal_tells_each_gesture_once_latest_first(spring):
+    latest = [(28, "retitle", 1), *((number, "move", 1) for number in (27, 26, 25, 24)), (23, "convene", 1)]
+    moves = [(22, "move", 1), (19, "move", 3), (17, "move", 2), (15, "move", 2)]
+    sheets = [(12, "take_in", 1), (9, "take_in", 1), (5, "take_in", 1)]
+    held = [(number, "hold_workshop", 1) for number in (4, 3, 2, 1)]
+    assert latest_event() == 28
+    assert journal() == latest + moves + sheets + held
+    assert journal(most=2, skipped=1) == latest[1:3]
+    assert journal(since=datetime(2018, 4, 9)) == latest
+    assert journal(kinds=("receive",)) == [(13, "receive", 2), (10, "receive", 2), (6, "receive", 3)]
+    assert journal(person="karim") == [(22, "move", 1), (15, "move", 2)]
+    assert journal(person="karim", kinds=("convene", "retitle")) == []
+
+
+def test_the_journal_of_some_proposals_tells_their_gestures_and_their_workshop(spring):
+    lyon = journal(filters=Filters(regions=("84",)), everything=False)
+    assert lyon == [(27, "move", 1), (12, "take_in", 1), (3, "hold_workshop", 1)]
+    kept = journal(filters=Filters(statuses=("kept",)), everything=False, kinds=("move",))
+    assert kept == [(24, "move", 1), (19, "move", 1), (15, "move", 1)]
+    assert journal(filters=Filters(regions=("94",)), everything=False) == []
+
+
+def test_what_a_session_decided_is_told_latest_first(spring):
+    rows = answer("decided_in_session", session=7)
+    assert column(rows, "id", "status", "reason") == [
+        *((4, "deferred", "preuve_insuffisante"), (2, "not_kept", "doublon"), (1, "kept", None))
+    ]
+    assert column(rows[1:], "person", "sentence") == [("Anne Lemaire", "La même que l’autre."), ("Anne Lemaire", None)]
+    assert answer("decided_in_session", session=2) == []
+
+
+def test_a_later_edit_does_not_pass_for_the_decision_of_a_session(spring):
+    deferred = answer("decided_in_session", session=7)[0]
+    assert (deferred["title"], deferred["status_since"]) == ("Maison des moyens partagés", datetime(2018, 4, 9, 11, 0))
+    assert (deferred["person"], deferred["sentence"]) == ("Anne Lemaire", "À chiffrer.")
+
+
+def test_the_latest_thing_that_happened_is_told(spring):
+    [last] = answer("last_event")
+    assert (last["number"], last["kind"], last["person"]) == (28, "retitle", "helene")
+    assert (last["happened_at"], last["after"]) == (datetime(2018, 4, 11, 9, 0), "Maison des moyens partagés")
+
+
+def test_a_store_agrees_with_itself_until_somebody_tampers_with_it(prefecture):
+    [proposal] = prefecture.proposals()
+    assert answer("disagreements") == []
+    prefecture.place(proposal, "kept")
+    prefecture.session()
+    assert column(answer("disagreements"), "what", "about", "held", "expected") == [
+        ("status", "IDF-93-2018-001", "kept", "received")
+    ]
