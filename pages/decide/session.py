@@ -31,9 +31,9 @@ def call_a_session(person: Person) -> None:
         name = st.text_input(say("Label"), max_chars=300)
         held_on = st.date_input(say("Date"), today() + timedelta(days=30), format="DD/MM/YYYY")
         place = st.text_input(say("Place"), max_chars=300)
-        if st.form_submit_button(say("Call the session")) and do(
-            "convene", say("The session is called."), by=person.id, kind=kind, label=name, held_on=held_on, place=place
-        ):
+        if st.form_submit_button(say("Call the session")):
+            asked = {"kind": kind, "label": name, "held_on": held_on, "place": place}
+            do("convene", say("The session is called."), by=person.id, **asked)
             st.rerun()
 
 

@@ -10,11 +10,10 @@ from pages.parts.history import tell
 from pages.parts.moves import next_moves
 from pages.parts.visitor import may
 from pages.parts.words import day, label, labels, local, say, say_count, today
-from queries import ask, latest_event
+from queries import ask
 from queries.people import Person
 
 person, _ = visit()
-seen = latest_event()
 
 
 def facts(proposal: dict[str, Any]) -> None:
@@ -58,40 +57,46 @@ def editing(person: Person, proposal: dict[str, Any]) -> None:
         may(person, "reword", proposal["phase"]) and person.answers_for(proposal["region"], proposal["department"])
     ):
         return
+    key = f"{proposal['id']}-{proposal['last_event']}"
     with st.expander(say("Edit the wording or the theme"), icon=":material/edit:"):
-        with st.form(f"wording-{seen}", border=False):
-            title = st.text_input(say("Title"), proposal["edited_title"] or proposal["title"], max_chars=300)
-            words = st.text_area(say("Text"), proposal["edited_words"] or proposal["words"], height=160)
-            if st.form_submit_button(say("Record the wording")) and do(
-                "reword",
-                say("The edited wording is recorded; the workshop’s words are kept beside it."),
-                by=person.id,
-                proposal=proposal["id"],
-                title=title,
-                words=words,
-                sentence=None,
-                seen=seen,
-            ):
-                st.rerun()
-        with st.form(f"theme-{seen}", border=False):
-            themes = list(labels("themes"))
-            theme = st.selectbox(
+        with st.form(f"wording-{key}", border=False):
+            st.text_input(
+                say("Title"), proposal["edited_title"] or proposal["title"], max_chars=300, key=f"title-{key}"
+            )
+            st.text_area(say("Text"), proposal["edited_words"] or proposal["words"], height=160, key=f"words-{key}")
+            st.form_submit_button(say("Record the wording"), on_click=record_wording, args=(person, proposal, key))
+        with st.form(f"theme-{key}", border=False):
+            themes = labels("themes")
+            st.selectbox(
                 say("Theme"),
-                themes,
-                themes.index(proposal["theme"]),
-                format_func=labels("themes").get,
+                list(themes),
+                list(themes).index(proposal["theme"]),
+                format_func=themes.get,
+                key=f"theme-of-{key}",
                 placeholder=say("Choose"),
             )
-            if st.form_submit_button(say("Record the theme")) and do(
-                "retheme",
-                say("The theme is recorded."),
-                by=person.id,
-                proposal=proposal["id"],
-                theme=theme,
-                sentence=None,
-                seen=seen,
-            ):
-                st.rerun()
+            st.form_submit_button(say("Record the theme"), on_click=record_theme, args=(person, proposal, key))
+
+
+def record_wording(person: Person, proposal: dict[str, Any], key: str) -> None:
+    """Record the wording typed over the one that was on the screen."""
+    do(
+        "reword",
+        say("The edited wording is recorded; the workshop’s words are kept beside it."),
+        by=person.id,
+        proposal=proposal["id"],
+        title=st.session_state[f"title-{key}"],
+        words=st.session_state[f"words-{key}"],
+        sentence=None,
+        seen=proposal["last_event"],
+    )
+
+
+def record_theme(person: Person, proposal: dict[str, Any], key: str) -> None:
+    """Record the theme chosen in place of the one that was on the screen."""
+    theme = st.session_state[f"theme-of-{key}"]
+    asked = {"proposal": proposal["id"], "theme": theme, "sentence": None, "seen": proposal["last_event"]}
+    do("retheme", say("The theme is recorded."), by=person.id, **asked)
 
 
 def history(proposal: dict[str, Any]) -> None:
@@ -121,6 +126,6 @@ if is_demonstration() and not proposal["fictional"]:
 facts(proposal)
 words_of(proposal)
 st.subheader(say("What you may do next"))
-next_moves(person, proposal | {"title": proposal["edited_title"] or proposal["title"]}, seen)
+next_moves(person, proposal | {"title": proposal["edited_title"] or proposal["title"]})
 editing(person, proposal)
 history(proposal)

@@ -56,27 +56,30 @@ def declare_workshop(person: Person) -> None:
         source = st.text_input(
             say("Source"), max_chars=1000, help=say("Where these facts come from: a report, a press release.")
         )
-        if st.form_submit_button(say("Declare the workshop"), type="primary") and do(
-            "hold_workshop",
-            say("The workshop is declared: send its sheet below."),
-            by=person.id,
-            department=department,
-            title=title,
-            held_on=held_on,
-            prefecture=prefecture,
-            place=place,
-            participants=participants,
-            themes=tuple(themes),
-            source=source,
-            note=None,
-        ):
+        if st.form_submit_button(say("Declare the workshop"), type="primary"):
+            st.session_state["declared"] = do(
+                "hold_workshop",
+                say("The workshop is declared: send its sheet below."),
+                by=person.id,
+                department=department,
+                title=title,
+                held_on=held_on,
+                prefecture=prefecture,
+                place=place,
+                participants=participants,
+                themes=tuple(themes),
+                source=source,
+                note=None,
+            )
             st.rerun()
 
 
 def choose_workshop(person: Person) -> int | None:
-    """One of the workshops of the person's territory."""
+    """One of the workshops of the person's territory, the one just declared to begin with."""
     own = set(own_departments(person))
     codes = [row["code"] for row in ask("workshops").to_pylist() if row["department"] in own]
+    if st.session_state.pop("declared", False):
+        st.session_state["intake_workshop"] = max(codes)
     chosen: int | None = st.selectbox(
         say("Workshop"),
         codes,

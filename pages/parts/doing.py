@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts.words import explain
-from queries import Refused, record
+from pages.parts.words import explain, say
+from queries import ChangedMeanwhile, Refused, record
 
 
 def do(decision: str, done: str, *, by: str, **given: Any) -> bool:
@@ -16,13 +16,26 @@ def do(decision: str, done: str, *, by: str, **given: Any) -> bool:
         record(decision, by=by, **given)
     except Refused as refusal:
         announce("error", explain(refusal))
+        if isinstance(refusal, ChangedMeanwhile):
+            _give_back([given.get(text) for text in TYPED])
         return False
     announce("success", done)
     return True
 
 
+TYPED = ("title", "words", "sentence")
+
+
+def _give_back(texts: list[str | None]) -> None:
+    """The widgets start afresh on what somebody else changed: what was typed in them is shown, to be copied."""
+    if typed := [text for text in texts if text]:
+        announce("typed", say("What you had typed, which was not recorded:"))
+        for text in typed:
+            announce("typed", text)
+
+
 def announce(kind: str, sentence: str) -> None:
-    """Keep a sentence (`success`, `error`, `warning`) for the next drawing."""
+    """Keep a sentence (`success`, `error`, `warning`) or a text that was `typed` for the next drawing."""
     st.session_state.setdefault("announced", []).append((kind, sentence))
 
 
@@ -31,7 +44,23 @@ def say_what_came_of_it() -> None:
     drawn = {"success": st.success, "error": st.error, "warning": st.warning}
     icons = {"success": ":material/check_circle:", "error": ":material/error:", "warning": ":material/warning:"}
     for kind, sentence in st.session_state.pop("announced", []):
-        drawn[kind](plain(sentence), icon=icons[kind])
+        if kind == "typed":
+            st.text(sentence)
+        else:
+            drawn[kind](plain(sentence), icon=icons[kind])
+
+
+def say_left_out(name: str, values: list[str]) -> None:
+    """Say that the link asks for what does not exist: Streamlit drops it without a word."""
+    st.warning(
+        plain(
+            say(
+                "The link asks for something that does not exist ({name}: {values}); it was left out.",
+                name=name,
+                values=", ".join(values),
+            )
+        )
+    )
 
 
 def plain(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.parts.doing import say_left_out
 from pages.parts.words import label, labels, say
 from queries import Filters, ask
 
@@ -48,13 +49,7 @@ def filter_bar() -> Filters:
             icon=":material/filter_alt_off:",
         )
     for name, values in unknown.items():
-        st.warning(
-            say(
-                "The link asks for something that does not exist ({name}: {values}); it was left out.",
-                name=_name(name),
-                values=", ".join(values),
-            )
-        )
+        say_left_out(_name(name), values)
     return Filters(**{FIELDS[name]: tuple(codes) for name, codes in chosen.items()}, text=text or "")
 
 
@@ -98,7 +93,7 @@ def _name(name: str) -> str:
 
 
 def _unknown_in_link() -> dict[str, list[str]]:
-    """What the link names and the lists don't hold, by filter: Streamlit would drop it without a word."""
+    """What the link names and the lists don't hold, by filter."""
     asked = {name: st.query_params.get_all(name) for name in LISTS}
     unknown = {
         name: [value for value in values if value and value not in _spelt(name)] for name, values in asked.items()

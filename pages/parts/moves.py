@@ -48,13 +48,12 @@ def move_now(
     )
 
 
-def needs(move: dict[str, Any], key: str, session: int | None = None) -> dict[str, Any]:
-    """Draw what a move asks for, a coded reason, a sentence, a session, and give what was chosen."""
-    given: dict[str, Any] = {"session": session, "reason": None, "sentence": None}
+def ask_for(move: dict[str, Any], key: str, session: int | None = None) -> None:
+    """Draw what a move asks for, a coded reason, a sentence, a session, in widgets whose keys begin with `key`."""
     if move["session"] == "open" and session is None:
-        given["session"] = open_session(key)
+        open_session(key)
     if move["reason"] == "code":
-        given["reason"] = st.selectbox(
+        st.selectbox(
             say("Reason"),
             list(labels("reasons")),
             index=None,
@@ -62,47 +61,62 @@ def needs(move: dict[str, Any], key: str, session: int | None = None) -> dict[st
             format_func=lambda code: label("reasons", code),
             placeholder=say("Choose a reason"),
         )
-    asked = say("Sentence (needed)") if move["reason"] != "none" else say("Sentence (optional)")
-    given["sentence"] = st.text_area(
-        asked,
+    st.text_area(
+        say("Sentence (needed)") if move["reason"] != "none" else say("Sentence (optional)"),
         key=f"{key}_sentence",
         max_chars=2000,
         height=90,
         placeholder=say("What those who made the proposal will read in its history."),
     )
-    return given
 
 
-def open_session(key: str) -> int | None:
+def given(key: str, session: int | None = None) -> dict[str, Any]:
+    """What was chosen and written in the widgets of `ask_for`, for a callback."""
+    state = st.session_state
+    return {
+        "session": state.get(f"{key}_session") if session is None else session,
+        "reason": state.get(f"{key}_reason"),
+        "sentence": state.get(f"{key}_sentence"),
+    }
+
+
+def open_session(key: str) -> None:
     """The choice of the session that decides, among those not closed."""
     sessions = [row["code"] for row in ask("sessions").to_pylist() if not row["closed"]]
     if not sessions:
         st.info(say("No session is open: call one on the page “Session”."))
-        return None
-    chosen: int | None = st.selectbox(
+        return
+    st.selectbox(
         say("Session"),
         sessions,
         key=f"{key}_session",
         format_func=lambda code: label("sessions", code),
         placeholder=say("Choose"),
     )
-    return chosen
 
 
-def next_moves(person: Person, proposal: dict[str, Any], seen: int) -> None:
-    """On a proposal's sheet: what this person may do with it next, and what each move asks for."""
+def next_moves(person: Person, proposal: dict[str, Any]) -> None:
+    """On a proposal's sheet: what this person may do with it next, and what each move asks for.
+
+    The widgets are keyed by the proposal's own latest event: what happens to others leaves them alone.
+    """
     moves = {
         move["status"]: move for move in ask("moves_open_to", person=person.id, status=proposal["status"]).to_pylist()
     }
     if not moves or not person.answers_for(proposal["region"], proposal["department"]):
         st.caption(say("Nothing for you to move here: at this point it is not your role or your territory."))
         return
+    key = f"{proposal['id']}-{proposal['last_event']}"
     status = st.pills(
-        say("Move it to"), list(moves), format_func=lambda code: label("statuses", code), key=f"next-{seen}"
+        say("Move it to"), list(moves), format_func=lambda code: label("statuses", code), key=f"next-{key}"
     )
     if status:
-        given = needs(moves[status], key=f"sheet-{seen}")
-        if st.button(say("Record"), type="primary", key=f"record-{seen}") and move_now(
-            person, [proposal], status, seen, **given
-        ):
-            st.rerun()
+        ask_for(moves[status], key)
+        st.button(
+            say("Record"), type="primary", key=f"record-{key}", on_click=_record, args=(person, proposal, status, key)
+        )
+
+
+def _record(person: Person, proposal: dict[str, Any], status: str, key: str) -> None:
+    """The button of `next_moves`: the proposal and its latest event are those that were on the screen."""
+    move_now(person, [proposal], status, proposal["last_event"], **given(key))

@@ -8,7 +8,7 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.parts.doing import plain
-from pages.parts.moves import move_now, moves_of, needs
+from pages.parts.moves import ask_for, given, move_now, moves_of
 from pages.parts.words import explain, label, say, say_count
 from queries import foresee, latest_event
 from queries.people import Person
@@ -32,7 +32,8 @@ def several_at_once(person: Person, rows: list[dict[str, Any]], name: str, sessi
         format_func=lambda code: label("statuses", code),
     )
     if status is not None:
-        _preview(person, chosen, status, needs(targets[status], key=name, session=session), name)
+        ask_for(targets[status], name, session)
+        _preview(person, chosen, status, name, session)
 
 
 def _targets(person: Person, starts: set[str]) -> dict[str, dict[str, Any]]:
@@ -70,10 +71,12 @@ def _chosen_rows(rows: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
     ]
 
 
-def _preview(person: Person, chosen: list[dict[str, Any]], status: str, given: dict[str, Any], name: str) -> None:
+def _preview(person: Person, chosen: list[dict[str, Any]], status: str, name: str, session: int | None) -> None:
     """What would happen to each proposal chosen, and the button that does it."""
     seen = latest_event()
-    refused = foresee("move", by=person.id, proposals=[row["id"] for row in chosen], status=status, seen=seen, **given)
+    refused = foresee(
+        "move", by=person.id, proposals=[row["id"] for row in chosen], status=status, seen=seen, **given(name, session)
+    )
     why_not = {refusal.given.get("proposal"): explain(refusal) for refusal in refused}
     st.dataframe(
         pa.table(
@@ -98,10 +101,20 @@ def _preview(person: Person, chosen: list[dict[str, Any]], status: str, given: d
                 "{count} of them can’t be moved: the table says why.",
             )
         )
-    if st.button(
+    st.button(
         say_count(len(chosen), "Move {count} proposal", "Move {count} proposals"),
         type="primary",
         disabled=bool(refused),
         key=f"{name}_move",
-    ) and move_now(person, chosen, status, seen, **given):
-        st.rerun()
+        on_click=_move_them,
+        args=(person, chosen, status, seen, name, session),
+    )
+
+
+def _move_them(
+    person: Person, chosen: list[dict[str, Any]], status: str, seen: int, name: str, session: int | None
+) -> None:
+    """The button of the preview: the proposals and the event are those that were on the screen."""
+    if move_now(person, chosen, status, seen, **given(name, session)):
+        for asked in ("target", "reason", "sentence"):
+            st.session_state.pop(f"{name}_{asked}", None)

@@ -8,9 +8,9 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.parts.doing import announce, plain
-from pages.parts.moves import move_now, moves_of, needs
+from pages.parts.moves import ask_for, given, move_now, moves_of
 from pages.parts.words import explain, label, labels, say
-from queries import foresee, latest_event
+from queries import Incomplete, foresee, latest_event
 from queries.people import Person
 
 # A gesture begun in a table, waiting for its reason: rows of `proposals_listed`, status, event seen, session.
@@ -95,26 +95,38 @@ def _begin(person: Person, row: dict[str, Any], status: str, seen: int, session:
 def ask_what_a_move_needs(person: Person) -> None:
     """Open the dialog of a gesture begun in a table, if one waits for its reason."""
     if PENDING in st.session_state:
-        rows, status, seen, session = st.session_state[PENDING]
-        dialog = st.dialog(say("Why?"), on_dismiss=_give_up)(_reason_dialog)
-        dialog(person, rows, status, seen, session)
+        st.dialog(say("Why?"), on_dismiss=_give_up)(_reason_dialog)(person)
 
 
 def _give_up() -> None:
     st.session_state.pop(PENDING, None)
 
 
-def _reason_dialog(person: Person, rows: list[dict[str, Any]], status: str, seen: int, session: int | None) -> None:
+def _reason_dialog(person: Person) -> None:
+    if PENDING not in st.session_state:
+        st.rerun()  # decided: the page is drawn again, without the dialog
+    rows, status, _, session = st.session_state[PENDING]
     for row in rows:
         st.text(row["title"])
-    move = moves_of(person)[rows[0]["status"], status]
-    given = needs(move, key="dialog", session=session)
-    if st.button(say("Move to “{status}”", status=label("statuses", status)), type="primary", key="dialog_move"):
-        if incomplete := foresee(
-            "move", by=person.id, proposals=[row["id"] for row in rows], status=status, seen=seen, **given
-        ):
-            st.error(plain(explain(incomplete[0])))
-            return
-        move_now(person, rows, status, seen, **given)
-        _give_up()
-        st.rerun()
+    ask_for(moves_of(person)[rows[0]["status"], status], "dialog", session)
+    if lacking := st.session_state.pop("dialog_lacks", None):
+        st.error(lacking)
+    st.button(
+        say("Move to “{status}”", status=label("statuses", status)),
+        type="primary",
+        key="dialog_move",
+        on_click=_decide,
+        args=(person,),
+    )
+
+
+def _decide(person: Person) -> None:
+    """The button of the dialog: what is lacking is said there; anything else closes it."""
+    rows, status, seen, session = st.session_state[PENDING]
+    chosen = given("dialog", session)
+    refused = foresee("move", by=person.id, proposals=[row["id"] for row in rows], status=status, seen=seen, **chosen)
+    if refused and isinstance(refused[0], Incomplete):
+        st.session_state["dialog_lacks"] = plain(explain(refused[0]))
+        return
+    move_now(person, rows, status, seen, **chosen)
+    _give_up()

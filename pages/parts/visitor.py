@@ -7,6 +7,7 @@ import ipaddress
 
 import streamlit as st
 
+from pages.parts.doing import say_left_out
 from pages.parts.words import label, say
 from queries import ask, latest_event
 from queries.people import Person
@@ -25,13 +26,16 @@ def visitor() -> Person:
         )
         st.stop()
     people = {person.id: person for person in _people(latest_event()) if person.local}
+    named = {_named(person) for person in people.values()}
+    if unknown := [name for name in st.query_params.get_all("person") if name not in named]:
+        say_left_out(say("Person"), unknown)
     chosen = st.selectbox(
         say("You are (local mode)"),
         list(people),
         key="person",
         bind="query-params",
         index=list(people).index(FIRST_SHOWN) if FIRST_SHOWN in people else 0,
-        format_func=lambda person: f"{people[person].name} ({people[person].position})",
+        format_func=lambda person: _named(people[person]),
         placeholder=say("Choose"),
         help=say(
             "No sign-in is configured: the dashboard listens on this machine only, "
@@ -41,6 +45,11 @@ def visitor() -> Person:
     person = people[chosen]
     st.caption(f"{label('roles', person.role)} · {person.territory or say('the whole country')}")
     return person
+
+
+def _named(person: Person) -> str:
+    """How somebody is chosen, and named in a link."""
+    return f"{person.name} ({person.position})"
 
 
 @functools.lru_cache(maxsize=8)
