@@ -110,16 +110,20 @@ def _decision(decision: str) -> list[duckdb.Statement]:
 def record(decision: str, *, by: str, **given: Any) -> int:
     """Take `queries/decisions/<decision>.sql` for the person `by`, all of it or nothing; return the latest event.
 
-    In such a file a `select` says why not (a row refuses) and the rest writes. A pyarrow table given is a table there.
+    In such a file the first statement says why not (a row with a `refusal` refuses), or what the others then write:
+    each of its columns is a list they may name. A pyarrow table given is a table there.
     Raises NotAllowed, ChangedMeanwhile or Incomplete, each with the sentence for the screen.
     """
     with store().writing() as cursor:
         known = _known(cursor, given) | {"by": by, "now": now(), "event": store().latest_event + 1}
-        for statement in _decision(decision):
-            answer = cursor.execute(statement, {name: known[name] for name in statement.named_parameters})
-            if statement.type == duckdb.StatementType.SELECT:
-                for refusal in _refusals(answer):
-                    raise refusal
+        weigh, *writes = _decision(decision)
+        weighed = _rows(cursor, weigh, known)
+        for refusal in _refusals(cursor, weighed):
+            raise refusal
+        for column in weighed[0] if weighed else ():
+            known[column] = [row[column] for row in weighed]
+        for write in writes:
+            cursor.execute(write, {name: known[name] for name in write.named_parameters})
     return latest_event()
 
 
@@ -127,8 +131,7 @@ def foresee(decision: str, *, by: str, **given: Any) -> list[Refused]:
     """Why `record` would refuse this decision now, one refusal per proposal; empty if it would be taken."""
     with store().reading() as cursor:
         known = _known(cursor, given) | {"by": by, "now": now()}
-        first = _decision(decision)[0]
-        return _refusals(cursor.execute(first, {name: known[name] for name in first.named_parameters}))
+        return _refusals(cursor, _rows(cursor, _decision(decision)[0], known))
 
 
 def _known(cursor: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> dict[str, Any]:
@@ -139,12 +142,23 @@ def _known(cursor: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> dict[str
     return {name: value for name, value in given.items() if not isinstance(value, pa.Table)}
 
 
-def _refusals(answer: duckdb.DuckDBPyConnection) -> list[Refused]:
+def _rows(
+    cursor: duckdb.DuckDBPyConnection, statement: duckdb.Statement | str, known: dict[str, Any]
+) -> list[dict[str, Any]]:
+    names = known if isinstance(statement, str) else statement.named_parameters
+    answer = cursor.execute(statement, {name: known[name] for name in names})
     columns = [column[0] for column in answer.description]
-    rows = [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]
-    return [_refusal(row.pop("refusal"), row) for row in rows]
+    return [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]
 
 
-def _refusal(code: str, given: dict[str, Any]) -> Refused:
-    kind, sentence = REFUSALS[code]
-    return kind(sentence, **given)
+def _refusals(cursor: duckdb.DuckDBPyConnection, weighed: list[dict[str, Any]]) -> list[Refused]:
+    """The rows that refuse, each with its sentence; who changed a proposal meanwhile is only asked if somebody did."""
+    refused = []
+    for row in weighed:
+        if row["refusal"] is not None:
+            kind, sentence = REFUSALS[row["refusal"]]
+            given = {name: value for name, value in row.items() if name != "refusal"}
+            if kind is ChangedMeanwhile:
+                given |= _rows(cursor, _question("last_change_to"), {"proposal": row["proposal"]})[0]
+            refused.append(kind(sentence, **given))
+    return refused

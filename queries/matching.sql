@@ -6,7 +6,7 @@ create or replace macro plain(spoken) as
 
 -- What was typed, without the spaces and line breaks around it; null when nothing is left.
 create or replace macro tidy(typed) as
-    nullif(trim(typed, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160) || chr(8203) || chr(8239)), '');
+    nullif(regexp_replace(typed, '^[\s\pZ\x{200b}\x{feff}]+|[\s\pZ\x{200b}\x{feff}]+$', '', 'g'), '');
 
 -- The time in Paris of an instant kept in UTC: days are those of people, not of the machine.
 create or replace macro in_paris(instant) as timezone('Europe/Paris', timezone('UTC', instant));

@@ -1,4 +1,4 @@
--- How many of the proposals on screen each of the 18 regions raised, put forward and saw kept, and its workshops.
+-- How many of the proposals on screen each of the 18 regions raised and saw kept, and in how many workshops.
 with counted as (
     select region, count(*) as proposals, count(*) filter (kept) as kept, count(distinct workshop) as workshops
     from matching($filters)

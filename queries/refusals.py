@@ -53,6 +53,7 @@ REFUSALS: dict[str, tuple[type[Refused], str]] = {
     "prefecture_missing": (Incomplete, "Name the prefecture that held the workshop."),
     "title_too_long": (Incomplete, "The title is too long: 300 characters at the most."),
     "words_too_long": (Incomplete, "The text is too long: 20,000 characters at the most."),
+    "facts_too_long": (Incomplete, "One of these texts is too long: 2,000 characters at the most."),
     "unknown_theme": (Incomplete, "This theme is not in the list of themes."),
     "unknown_body": (Incomplete, "This kind of body is not in the list."),
     "unknown_department": (Incomplete, "This department is not in the list of departments."),

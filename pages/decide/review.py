@@ -9,13 +9,22 @@ from pages.parts.frame import visit
 from pages.parts.moves import moves_of
 from pages.parts.several import several_at_once
 from pages.parts.status_table import ask_what_a_move_needs, status_table
-from pages.parts.tables import PROPOSAL_COLUMNS, about, downloads, open_sheet, proposal_cells
+from pages.parts.tables import (
+    ALL,
+    PAGE,
+    PROPOSAL_COLUMNS,
+    about,
+    downloads,
+    open_sheet,
+    page_choice,
+    page_shown,
+    proposal_cells,
+)
 from pages.parts.visitor import may
 from pages.parts.words import label, say, say_count, today
 from queries import ask
 
-PAGE = 50
-ALL = 2**31 - 1
+QUEUE_PAGE = "queue_page"
 
 
 def listed(most: int, skipped: int) -> list[dict[str, Any]]:
@@ -38,8 +47,7 @@ if not count:
     st.info(say("Nothing is waiting for you with these filters."))
     st.stop()
 
-pages = -(-count // PAGE)
-shown = min(st.session_state.get("queue_page", 1), pages)
+shown = page_shown(count, QUEUE_PAGE)
 rows = listed(PAGE, PAGE * (shown - 1))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     st.text(
@@ -80,6 +88,5 @@ downloads(
     lambda: [proposal_cells(row) for row in listed(ALL, 0)],
     about(said(queue)),
 )
-if pages > 1:
-    st.pagination(pages, key="queue_page")
+page_choice(count, QUEUE_PAGE)
 ask_what_a_move_needs(person)

@@ -9,13 +9,13 @@ from pages.parts.doing import do
 from pages.parts.frame import visit
 from pages.parts.several import several_at_once
 from pages.parts.status_table import ask_what_a_move_needs, status_table
-from pages.parts.tables import downloads, open_sheet
+from pages.parts.tables import ALL, PAGE, as_table, downloads, open_sheet, page_choice, page_shown
 from pages.parts.visitor import may
 from pages.parts.words import day, label, labels, moment, number, say, say_count, today
 from queries import ask
 from queries.people import Person
 
-PAGE = 50
+DECIDED_PAGE, WAITING_PAGE = "decided_page", "session_page"
 COLUMNS = ("Reference", "Proposal", "Status", "Theme", "Region", "Reason", "Sentence", "Decided by", "Decided on")
 
 
@@ -52,16 +52,23 @@ def cells(row: dict[str, Any]) -> list[Any]:
     ]
 
 
+def decisions(session: int, most: int, skipped: int) -> list[dict[str, Any]]:
+    """What the session has decided so far, latest first."""
+    rows: list[dict[str, Any]] = ask("decided_in_session", session=session, most=most, skipped=skipped).to_pylist()
+    return rows
+
+
 def decided(session: int) -> None:
-    """What the session has decided so far."""
-    rows = ask("decided_in_session", session=session).to_pylist()
-    st.subheader(say("Decided in this session ({count})", count=number(len(rows))))
-    if not rows:
+    """Draw what the session has decided so far; a cell opens its proposal."""
+    first = decisions(session, 1, 0)
+    count = first[0]["decided_in_all"] if first else 0
+    st.subheader(say("Decided in this session ({count})", count=number(count)))
+    if not count:
         st.text(say("Nothing yet."))
         return
-    table = {name: [cells(row)[place] for row in rows] for place, name in enumerate(COLUMNS)}
+    rows = decisions(session, PAGE, PAGE * (page_shown(count, DECIDED_PAGE) - 1))
     event = st.dataframe(
-        table,
+        as_table(COLUMNS, map(cells, rows)),
         hide_index=True,
         on_select="rerun",
         selection_mode="single-cell",
@@ -72,7 +79,13 @@ def decided(session: int) -> None:
     for position, _ in event["selection"]["cells"]:
         if isinstance(position, int) and 0 <= position < len(rows):
             open_sheet(rows[position]["reference"])
-    downloads("seance", say("Session"), [say(name) for name in COLUMNS], lambda: [cells(row) for row in rows])
+    page_choice(count, DECIDED_PAGE)
+    downloads(
+        "seance",
+        say("Session"),
+        [say(name) for name in COLUMNS],
+        lambda: [cells(row) for row in decisions(session, ALL, 0)],
+    )
 
 
 def examine(person: Person, session: int) -> None:
@@ -83,10 +96,9 @@ def examine(person: Person, session: int) -> None:
     if not count:
         st.text(say("No proposal is put forward with these filters."))
         return
-    pages = -(-count // PAGE)
-    shown = min(st.session_state.get("session_page", 1), pages)
+    skipped = PAGE * (page_shown(count, WAITING_PAGE) - 1)
     rows = ask(
-        "proposals_listed", filters=waiting, today=today(), sort="reference", most=PAGE, skipped=PAGE * (shown - 1)
+        "proposals_listed", filters=waiting, today=today(), sort="reference", most=PAGE, skipped=skipped
     ).to_pylist()
     several = st.segmented_control(
         say("How"),
@@ -102,8 +114,7 @@ def examine(person: Person, session: int) -> None:
     else:
         st.caption(say("Double-click a status to change it. A move that needs a reason asks for it."))
         status_table(person, rows, "session", session)
-    if pages > 1:
-        st.pagination(pages, key="session_page")
+    page_choice(count, WAITING_PAGE)
 
 
 person, filters = visit()

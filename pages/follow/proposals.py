@@ -4,12 +4,21 @@ import streamlit as st
 
 from pages.parts.filter_bar import said
 from pages.parts.frame import visit
-from pages.parts.tables import PROPOSAL_COLUMNS, about, downloads, proposal_cells, proposals_table
+from pages.parts.tables import (
+    ALL,
+    PAGE,
+    PROPOSAL_COLUMNS,
+    about,
+    downloads,
+    page_choice,
+    page_shown,
+    proposal_cells,
+    proposals_table,
+)
 from pages.parts.words import say, say_count, today
 from queries import ask
 
-PAGE = 50
-ALL = 2**31 - 1
+LIST_PAGE = "list_page"
 
 
 def order() -> str:
@@ -47,11 +56,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )
     sort = order()
 
-pages = -(-counted["proposals"] // PAGE)
-shown = min(st.session_state.get("list_page", 1), pages)
+shown = page_shown(counted["proposals"], LIST_PAGE)
 proposals_table(listed(sort, PAGE, PAGE * (shown - 1)), "list")
-if pages > 1:
-    st.pagination(pages, key="list_page")
+page_choice(counted["proposals"], LIST_PAGE)
 downloads(
     "propositions",
     say("Proposals"),

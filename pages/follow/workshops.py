@@ -7,7 +7,7 @@ import streamlit as st
 from pages.parts.doing import plain
 from pages.parts.filter_bar import link, said
 from pages.parts.frame import is_demonstration, visit
-from pages.parts.tables import about, downloads, proposals_table
+from pages.parts.tables import ALL, PAGE, about, as_table, downloads, page_choice, page_shown, proposals_table
 from pages.parts.words import day, label, say, say_count, today
 from queries import Filters, ask
 
@@ -24,7 +24,7 @@ COLUMNS = (
     "Participants",
     "Data",
 )
-ALL = 2**31 - 1
+WORKSHOPS_PAGE = "workshops_page"
 
 
 def cells(row: dict[str, Any]) -> list[Any]:
@@ -47,9 +47,8 @@ def cells(row: dict[str, Any]) -> list[Any]:
 def choose(rows: list[dict[str, Any]]) -> int | None:
     """The list of workshops, real ones first; a cell opens its workshop below."""
     config = st.column_config
-    columns = {name: [cells(row)[place] for row in rows] for place, name in enumerate(COLUMNS)}
     event = st.dataframe(
-        columns,
+        as_table(COLUMNS, map(cells, rows)),
         hide_index=True,
         on_select="rerun",
         selection_mode="single-cell",
@@ -102,26 +101,34 @@ def one(workshop: dict[str, Any]) -> None:
         st.text(say("No proposal has been taken in from this workshop."))
 
 
+def listed(most: int, skipped: int) -> list[dict[str, Any]]:
+    """The workshops on screen."""
+    rows: list[dict[str, Any]] = ask("workshops_listed", filters=filters, most=most, skipped=skipped).to_pylist()
+    return rows
+
+
 person, filters = visit()
 st.title(say("Workshops"), anchor=False)
-rows = ask("workshops_listed", filters=filters).to_pylist()
-if not rows:
+first = listed(1, 0)
+if not first:
     st.info(say("No workshop matches these filters."))
     st.stop()
 
+count = first[0]["workshops_in_all"]
 st.text(
     say(
         "{workshops}, {proposals}",
-        workshops=say_count(len(rows), "{count} workshop", "{count} workshops"),
-        proposals=say_count(sum(row["proposals"] for row in rows), "{count} proposal", "{count} proposals"),
+        workshops=say_count(count, "{count} workshop", "{count} workshops"),
+        proposals=say_count(first[0]["proposals_in_all"], "{count} proposal", "{count} proposals"),
     )
 )
-chosen = choose(rows)
+chosen = choose(listed(PAGE, PAGE * (page_shown(count, WORKSHOPS_PAGE) - 1)))
+page_choice(count, WORKSHOPS_PAGE)
 downloads(
     "ateliers",
     say("Workshops"),
     [say(column) for column in COLUMNS],
-    lambda: [cells(row) for row in rows],
+    lambda: [cells(row) for row in listed(ALL, 0)],
     about(said(filters)),
 )
 if chosen is not None:

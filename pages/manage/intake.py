@@ -76,8 +76,7 @@ def declare_workshop(person: Person) -> None:
 
 def choose_workshop(person: Person) -> int | None:
     """One of the workshops of the person's territory, the one just declared to begin with."""
-    own = set(own_departments(person))
-    codes = [row["code"] for row in ask("workshops").to_pylist() if row["department"] in own]
+    codes = ask("workshops_answered_for", region=person.region, department=person.department)["code"].to_pylist()
     if st.session_state.pop("declared", False):
         st.session_state["intake_workshop"] = max(codes)
     chosen: int | None = st.selectbox(

@@ -69,15 +69,15 @@ def _options(name: str) -> list[Any]:
     known = labels(LISTS[name])
     regions = st.session_state.get("region")
     if name == "workshop" and not regions and len(known) > MOST_OPTIONS:
-        within = set()
+        within: set[Any] = set()
     elif name in ("department", "workshop") and regions:
-        within = {row["code"] for row in ask(LISTS[name]).to_pylist() if row["region"] in regions}
+        within = set(ask(f"{LISTS[name]}_within", regions=tuple(sorted(regions)))["code"].to_pylist())
     else:
         return list(known)
-    asked = set(st.session_state.get(name) or ()) | {
-        code for code in known if known[code] in st.query_params.get_all(name)
-    }
-    return [code for code in known if code in within or code in asked]
+    named = set(st.query_params.get_all(name))
+    asked = {code for code in known if known[code] in named} if named else set()
+    asked |= set(st.session_state.get(name) or ())
+    return [code for code in known if code in within or code in asked] if within or asked else []
 
 
 def _name(name: str) -> str:

@@ -12,7 +12,7 @@ import pages.parts.heap  # noqa: F401  (once: makes every later run of a page ch
 from pages.parts.doing import plain, say_what_came_of_it
 from pages.parts.filter_bar import filter_bar
 from pages.parts.visitor import may, visitor
-from pages.parts.words import explain, language_choice, say
+from pages.parts.words import explain, language_choice, say, settle_language
 from queries import Filters, Refused, ask, store
 from queries.people import Person
 
@@ -21,6 +21,7 @@ LOG = logging.getLogger("dashboard")
 
 def draw() -> None:
     """The frame: who is here, the filters, the menu, what just happened, then the page."""
+    settle_language()
     st.set_page_config(page_icon=":material/account_tree:", layout="wide", initial_sidebar_state=310)
     refuse_without_store()
     with st.sidebar:

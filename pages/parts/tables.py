@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -13,6 +13,8 @@ from pages.parts.words import label, local, say
 from queries import latest_event
 
 SHEET = "pages/follow/proposal.py"
+PAGE = 50  # lines of a list on a screen
+ALL = 2**31 - 1  # lines of a list taken away
 
 
 def proposals_table(rows: list[dict[str, Any]], name: str) -> None:
@@ -50,6 +52,24 @@ def proposals_table(rows: list[dict[str, Any]], name: str) -> None:
     for position, _ in event["selection"]["cells"]:
         if isinstance(position, int) and 0 <= position < len(rows):
             open_sheet(rows[position]["reference"])
+
+
+def as_table(columns: Sequence[str], cells: Iterable[Sequence[Any]]) -> pa.Table:
+    """Rows of cells as the table a screen draws."""
+    lines = list(cells)
+    return pa.table({name: [line[place] for line in lines] for place, name in enumerate(columns)})
+
+
+def page_shown(count: int, key: str) -> int:
+    """Which page of `PAGE` lines is on the screen, from 1."""
+    shown: int = min(st.session_state.get(key, 1), -(-count // PAGE) or 1)
+    return shown
+
+
+def page_choice(count: int, key: str) -> None:
+    """The choice of a page, where there are several."""
+    if count > PAGE:
+        st.pagination(-(-count // PAGE), key=key)
 
 
 def open_sheet(reference: str) -> None:

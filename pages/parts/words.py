@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import threading
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,20 @@ LANGUAGES = ("fr", "en")
 PARIS = ZoneInfo("Europe/Paris")
 
 
+_run = threading.local()  # each run of the page has a thread of its own
+
+
+def settle_language() -> None:
+    """Find the visitor's language once for this run: hundreds of words ask for it."""
+    _run.language = _language()
+
+
 def language() -> str:
     """The language of this visitor, which their link remembers: `fr` unless they chose `en`."""
+    return getattr(_run, "language", None) or _language()
+
+
+def _language() -> str:
     chosen = st.session_state.get("lang") or st.query_params.get("lang", "").lower()
     return chosen if chosen in LANGUAGES else "fr"
 

@@ -10,7 +10,8 @@ select case
         when tidy($title) is null then 'title_missing'
         when tidy($prefecture) is null then 'prefecture_missing'
         when length($title) > 300 then 'title_too_long'
-        when $held_on::date > $now::date + 1 then 'workshop_to_come'
+        when coalesce($held_on::date > in_paris($now)::date, true) then 'workshop_to_come'
+        when greatest(length($prefecture), length($place), length($source), length($note)) > 2000 then 'facts_too_long'
         when $participants < 0 then 'participants_negative'
         when not list_has_all((select list(code) from themes), $themes::varchar[]) then 'unknown_theme'
         when exists (from workshops where department = $department and held_on = $held_on and plain(title) = plain(tidy($title)))

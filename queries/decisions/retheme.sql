@@ -4,21 +4,18 @@ select case
         when editor.id is null then 'unknown_person'
         when proposals.id is null then 'unknown_proposal'
         when not covers(editor.region, editor.department, proposals.region, proposals.department) then 'outside_territory'
-        when proposals.last_event > $seen then 'changed_meanwhile'
+        when not coalesce(proposals.last_event <= $seen, false) then 'changed_meanwhile'
         when not exists (from rights where action = 'retheme' and role = editor.role and phase = statuses.phase)
             then 'edit_not_allowed'
         when not exists (from themes where code = $theme) then 'unknown_theme'
         when length($sentence) > 2000 then 'sentence_too_long'
         when proposals.theme = $theme then 'nothing_changed'
     end as refusal,
-    proposals.id as proposal, proposals.reference, proposals.status as before, editor.role,
-    people.name as who, events.happened_at, events.kind as kind, events.before as was, events.after as became
+    proposals.id as proposal, proposals.reference, proposals.status as before, editor.role
 from (select $proposal::bigint as id) as asked
 left join people as editor on editor.id = $by and editor.active
 left join proposals on proposals.id = asked.id
 left join statuses on statuses.code = proposals.status
-left join events on events.number = proposals.last_event
-left join people on people.id = events.person
 where refusal is not null;
 
 insert into events (number, act, happened_at, person, kind, proposal, workshop, before, after, sentence)

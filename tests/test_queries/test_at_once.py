@@ -24,7 +24,7 @@ PEOPLE = 8
 def test_of_people_who_decide_at_the_same_moment_exactly_one_does(prefecture):
     [proposal] = prefecture.proposals()
     agents = [prefecture.person(f"agent {number}", "staff", "11", "93") for number in range(PEOPLE)]
-    rounds, together = 12, threading.Barrier(PEOPLE)
+    rounds, together = 12, threading.Barrier(PEOPLE, timeout=60)
 
     def decide(agent):
         won = []
@@ -89,9 +89,11 @@ def test_who_reads_while_others_write_never_sees_half_a_gesture(prefecture):
 
     with ThreadPoolExecutor(4) as pool:
         readers = [pool.submit(read) for _ in range(4)]
-        for number in range(12):
-            prefecture.move(proposals, ("under_review", "received")[number % 2], "karim", sentence="Parce que.")
-        over.set()
+        try:
+            for number in range(12):
+                prefecture.move(proposals, ("under_review", "received")[number % 2], "karim", sentence="Parce que.")
+        finally:
+            over.set()
         for reader in readers:
             reader.result()
     assert set(seen) == {"received", "under_review"}

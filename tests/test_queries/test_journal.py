@@ -5,6 +5,7 @@ from datetime import datetime
 from queries import Filters, ask, latest_event
 
 ALL = Filters()
+ALL_LINES = {"most": 50, "skipped": 0}
 
 
 def answer(question, **given):
@@ -64,16 +65,16 @@ def test_the_journal_of_some_proposals_tells_their_gestures_and_their_workshop(s
 
 
 def test_what_a_session_decided_is_told_latest_first(spring):
-    rows = answer("decided_in_session", session=7)
+    rows = answer("decided_in_session", session=7, **ALL_LINES)
     assert column(rows, "id", "status", "reason") == [
         *((4, "deferred", "preuve_insuffisante"), (2, "not_kept", "doublon"), (1, "kept", None))
     ]
     assert column(rows[1:], "person", "sentence") == [("Anne Lemaire", "La même que l’autre."), ("Anne Lemaire", None)]
-    assert answer("decided_in_session", session=2) == []
+    assert answer("decided_in_session", session=2, **ALL_LINES) == []
 
 
 def test_a_later_edit_does_not_pass_for_the_decision_of_a_session(spring):
-    deferred = answer("decided_in_session", session=7)[0]
+    deferred = answer("decided_in_session", session=7, **ALL_LINES)[0]
     assert (deferred["title"], deferred["status_since"]) == ("Maison des moyens partagés", datetime(2018, 4, 9, 11, 0))
     assert (deferred["person"], deferred["sentence"]) == ("Anne Lemaire", "À chiffrer.")
 
@@ -92,3 +93,14 @@ def test_a_store_agrees_with_itself_until_somebody_tampers_with_it(prefecture):
     assert column(answer("disagreements"), "what", "about", "held", "expected") == [
         ("status", "IDF-93-2018-001", "kept", "received")
     ]
+
+
+def test_who_last_changed_a_proposal_is_told_with_what_became_of_what(spring):
+    told = ("who", "happened_at", "kind", "was", "became")
+    assert column(answer("last_change_to", proposal=2), *told) == [
+        ("Anne Lemaire", datetime(2018, 4, 9, 10, 0), "move", "put_forward", "not_kept")
+    ]
+    assert column(answer("last_change_to", proposal=4), "who", "kind", "became") == [
+        ("Hélène Marchand", "retitle", "Maison des moyens partagés")
+    ]
+    assert answer("last_change_to", proposal=99) == []

@@ -1,7 +1,8 @@
 """The counts of each day of the last four weeks, against a replay of the same history in Python."""
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,7 +35,7 @@ def test_the_counts_of_each_day_are_those_of_a_replay(long_prefecture, shipped):
             status, by = data.draw(st.sampled_from(ways[present]))
             long_prefecture.move(id, status, by, session=session, reason="doublon", sentence="Parce que.")
             happened.append((long_prefecture.clock, id, status))
-        today = long_prefecture.clock.date() + timedelta(days=data.draw(st.integers(0, 35)))
+        today = in_paris(long_prefecture.clock) + timedelta(days=data.draw(st.integers(0, 35)))
         rows = ask("proposals_by_stage", filters=Filters(workshops=(held,)), today=today).to_pylist()
         assert [row["stage"] for row in rows] == order
         by_day = [counted(happened, stage, today - timedelta(days=back)) for back in range(27, -1, -1)]
@@ -45,9 +46,14 @@ def test_the_counts_of_each_day_are_those_of_a_replay(long_prefecture, shipped):
     holds()
 
 
+def in_paris(when):
+    """The day it is in Paris at an instant of UTC."""
+    return when.replace(tzinfo=UTC).astimezone(ZoneInfo("Europe/Paris")).date()
+
+
 def counted(happened, stage, day):
     """How many proposals were at each stage at the end of a day."""
-    last = {id: stage[status] for when, id, status in happened if when.date() <= day}
+    last = {id: stage[status] for when, id, status in happened if in_paris(when) <= day}
     return Counter(last.values())
 
 

@@ -1,0 +1,4 @@
+-- The départements of some regions.
+select code
+from departments
+where list_contains($regions::varchar[], region);
