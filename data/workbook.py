@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import pyarrow as pa
 from xlsxwriter.utility import xl_col_to_name
 
 from data.cells import Cells, Line, UnreadableSheet, read_cells
@@ -19,6 +20,7 @@ __all__ = [
     "Refusal",
     "Row",
     "UnreadableSheet",
+    "as_table",
     "columns_left_out",
     "normalised",
     "read_cells",
@@ -38,6 +40,8 @@ CHOSEN_BY = ("label_en", "label_fr", "code")
 REQUIRED = ("theme", "title", "body")
 WORDS_OF_THE_WORKSHOP = ("theme", "title", "text", "body")
 LONGEST = {"number": 40, "title": 300, "text": 20_000}  # characters
+
+TAKEN_IN = pa.schema({"line": pa.int64()} | dict.fromkeys(("number", "title", "words", "theme", "body"), pa.string()))
 
 FOLDED = str.maketrans(
     {"œ": "oe", "æ": "ae", "°": "o", "«": '"', "»": '"', "“": '"', "”": '"'}
@@ -105,6 +109,22 @@ def read_proposals(
             refusals += wrong
             rows += [] if wrong else [_row(line.number, said, choices)]
     return rows, refusals
+
+
+def as_table(rows: Sequence[Row]) -> pa.Table:
+    """The rows as the decision `take_in` reads them: line, number, title, words, theme, body."""
+    said = [
+        {
+            "line": row.line,
+            "number": row.number or None,
+            "title": row.title,
+            "words": row.text,
+            "theme": row.theme,
+            "body": row.body,
+        }
+        for row in rows
+    ]
+    return pa.Table.from_pylist(said, TAKEN_IN)
 
 
 def columns_left_out(cells: Cells) -> list[str]:

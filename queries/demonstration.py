@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import pyarrow as pa
-
 from data.sample.material import SAMPLE
 from data.sample.story import tell
-from data.workbook import Row, read_cells, read_proposals
+from data.workbook import Row, as_table, read_cells, read_proposals
 from queries import ask, record
 
 REAL = SAMPLE / "real" / "2018-02-14_paris.toml"
@@ -70,7 +68,7 @@ def take_in_real_workshop() -> None:
     held = _held(workshop)[0]
     if not held["proposals"]:
         sheet = REAL.with_suffix(".csv")
-        record("take_in", by=REAL_TAKER, workshop=held["id"], rows=_table(_sheet_rows(sheet)), file=sheet.name)
+        record("take_in", by=REAL_TAKER, workshop=held["id"], rows=as_table(_sheet_rows(sheet)), file=sheet.name)
 
 
 def _held(workshop: dict[str, Any]) -> list[dict[str, Any]]:
@@ -86,20 +84,3 @@ def _sheet_rows(sheet: Path) -> list[Row]:
     if refusals:
         raise ValueError(f"{sheet.name}: {refusals}")
     return rows
-
-
-def _table(rows: list[Row]) -> pa.Table:
-    """Rows as the decision `take_in` reads them."""
-    return pa.Table.from_pylist(
-        [
-            {
-                "line": row.line,
-                "number": row.number or None,
-                "title": row.title,
-                "words": row.text,
-                "theme": row.theme,
-                "body": row.body,
-            }
-            for row in rows
-        ]
-    )

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.parts.filter_bar import said
 from pages.parts.frame import visit
 from pages.parts.moves import moves_of
-from pages.parts.several import several_at_once
+from pages.parts.several import choose_how, several_at_once
 from pages.parts.status_table import ask_what_a_move_needs, status_table
 from pages.parts.tables import (
     ALL,
@@ -57,15 +57,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
             "{count} proposals in the queue, waiting longest first",
         )
     )
-    several = st.segmented_control(
-        say("How"),
-        [False, True],
-        default=False,
-        required=True,
-        key="several",
-        label_visibility="collapsed",
-        format_func=lambda many: say("Several at once") if many else say("One by one"),
-    )
+    several = choose_how()
 if several:
     several_at_once(person, rows, "queue")
 else:

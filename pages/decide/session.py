@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.parts.doing import do
 from pages.parts.frame import visit
-from pages.parts.several import several_at_once
+from pages.parts.several import choose_how, several_at_once
 from pages.parts.status_table import ask_what_a_move_needs, status_table
 from pages.parts.tables import ALL, PAGE, as_table, downloads, open_sheet, page_choice, page_shown
 from pages.parts.visitor import may
@@ -100,15 +100,7 @@ def examine(person: Person, session: int) -> None:
     rows = ask(
         "proposals_listed", filters=waiting, today=today(), sort="reference", most=PAGE, skipped=skipped
     ).to_pylist()
-    several = st.segmented_control(
-        say("How"),
-        [False, True],
-        default=False,
-        required=True,
-        key="several",
-        label_visibility="collapsed",
-        format_func=lambda many: say("Several at once") if many else say("One by one"),
-    )
+    several = choose_how()
     if several:
         several_at_once(person, rows, "session", session)
     else:

@@ -6,7 +6,7 @@ import pyarrow as pa
 import streamlit as st
 
 from data.cells import MAX_FILE
-from data.workbook import Cells, Refusal, Row, UnreadableSheet, columns_left_out, read_cells, read_proposals
+from data.workbook import Cells, Refusal, Row, UnreadableSheet, as_table, columns_left_out, read_cells, read_proposals
 from data.writing import template
 from pages.parts.doing import do, plain
 from pages.parts.filter_bar import link
@@ -16,17 +16,6 @@ from pages.parts.visitor import may
 from pages.parts.words import explain, label, labels, say, say_count, today
 from queries import ask
 from queries.people import Person
-
-SHEET_COLUMNS = pa.schema(
-    [
-        ("line", pa.int64()),
-        ("number", pa.string()),
-        ("title", pa.string()),
-        ("words", pa.string()),
-        ("theme", pa.string()),
-        ("body", pa.string()),
-    ]
-)
 
 
 def own_departments(person: Person) -> list[str]:
@@ -148,24 +137,6 @@ def show_refused(refused: list[Refusal]) -> None:
         alt=say("Refused lines"),
     )
     downloads("refus", say("Refused lines"), columns, lambda: cells)
-
-
-def as_table(rows: list[Row]) -> pa.Table:
-    """The rows as `take_in` reads them."""
-    return pa.Table.from_pylist(
-        [
-            {
-                "line": row.line,
-                "number": row.number or None,
-                "title": row.title,
-                "words": row.text,
-                "theme": row.theme,
-                "body": row.body,
-            }
-            for row in rows
-        ],
-        SHEET_COLUMNS,
-    )
 
 
 def take_in(person: Person, workshop: int, rows: list[Row], file: str) -> None:

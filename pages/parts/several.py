@@ -16,6 +16,20 @@ from queries.people import Person
 ASKS = ("none", "sentence", "code")  # what a move asks for, from nothing to a coded reason and a sentence
 
 
+def choose_how() -> bool:
+    """The choice between one by one and several at once: whether several."""
+    several: bool = st.segmented_control(
+        say("How"),
+        [False, True],
+        default=False,
+        required=True,
+        key="several",
+        label_visibility="collapsed",
+        format_func=lambda many: say("Several at once") if many else say("One by one"),
+    )
+    return several
+
+
 def several_at_once(person: Person, rows: list[dict[str, Any]], name: str, session: int | None = None) -> None:
     """Choose several proposals, see what would happen to each, move them all or none."""
     chosen = _chosen_rows(rows, name)
