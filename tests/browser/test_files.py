@@ -1,0 +1,108 @@
+"""Files leave and come in: what is downloaded opens again, what is sent is looked at before it is taken in."""
+
+import io
+import re
+
+from playwright.sync_api import expect
+from python_calamine import CalamineWorkbook
+
+from data.workbook import read_cells
+from data.writing import write_xlsx
+
+FORMULA = '=HYPERLINK("http://evil.example";"clic")'
+
+
+def taken_away(screen, label):
+    """The name and the content of what a button downloads."""
+    with screen.page.expect_download() as waited:
+        screen.press(label)
+    return waited.value.suggested_filename, waited.value.path().read_bytes()
+
+
+def texts(content, name):
+    return [[*line.cells] for line in read_cells(content, name).lines]
+
+
+def test_the_list_is_taken_away_for_a_french_excel(demonstration, visit):
+    screen = visit(demonstration, "lucie", "propositions", region="Bretagne")
+    counted = int(re.search(r"(\d+)\spropositions", screen.main.inner_text())[1])
+    name, content = taken_away(screen, "Télécharger (CSV)")
+    assert re.fullmatch(r"propositions-\d+\.csv", name)
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.count(b"\r\n") == counted + 1
+    assert content.split(b"\r\n")[0].count(b";") == 9
+    head, *rows = texts(content, name)
+    assert len(rows) == counted
+    assert {row[head.index("Région")] for row in rows} == {"Bretagne"}
+
+
+def test_the_list_is_taken_away_as_a_workbook_that_says_the_same(demonstration, visit):
+    screen = visit(demonstration, "lucie", "propositions", region="Bretagne")
+    as_csv = texts(*reversed(taken_away(screen, "Télécharger (CSV)")))
+    as_xlsx = texts(*reversed(taken_away(screen, "Télécharger (Excel)")))
+    assert [row[:8] for row in as_xlsx] == [row[:8] for row in as_csv]
+
+
+def test_the_journal_and_the_workshops_are_taken_away_too(demonstration, visit):
+    for page, least in (("journal", 700), ("ateliers", 64)):
+        screen = visit(demonstration, "lucie", page)
+        name, content = taken_away(screen, "Télécharger (Excel)")
+        assert len(texts(content, name)) > least
+
+
+def test_a_sheet_goes_from_the_template_to_the_figures_and_back_without_a_formula(own, visit, tmp_path):
+    karim = visit(own, "karim", "importer")
+    name, template = taken_away(karim, "Télécharger le modèle")
+    columns = heading_of(template)
+    said = {"Thème": "Sport", "Porteur": "Association", "Intitulé": FORMULA, "Description": "- Une action."}
+    other = said | {"Intitulé": "Un terrain éclairé jusqu’à 22 h", "Description": ""}
+    rows = [[row.get(column, "") for column in columns] for row in (said, other)]
+    sheet = tmp_path / name
+    sheet.write_bytes(write_xlsx(columns, rows, "Propositions", []))
+
+    send(karim, sheet)
+    karim.reads("Nouvelles")
+    assert karim.cards() == {"Nouvelles": 2, "Déjà enregistrées": 0, "Lignes refusées": 0}
+    karim.press("Prendre en compte 2 propositions").told("2 propositions sont prises en compte.")
+
+    send(karim, sheet)
+    karim.told("Cette feuille n’apporte rien de nouveau.").still()
+    assert karim.cards() == {"Nouvelles": 0, "Déjà enregistrées": 2, "Lignes refusées": 0}
+
+    found = visit(own, "lucie", "propositions", text="HYPERLINK")
+    assert [cells[1] for cells in found.grid().cells()[1:]] == [FORMULA]
+    _, content = taken_away(found, "Télécharger (CSV)")
+    assert b";\"'=HYPERLINK" in content
+    assert f"'{FORMULA}" in texts(content, "liste.csv")[1]  # Excel shows it, and computes nothing
+    _, content = taken_away(found, "Télécharger (Excel)")
+    assert FORMULA in texts(content, "liste.xlsx")[1]
+
+
+def heading_of(template):
+    """The columns of a template, which no reader of ours takes as long as nothing is under them."""
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(template)).get_sheet_by_index(0)
+    return [str(cell) for cell in sheet.to_python()[0]]
+
+
+def send(screen, sheet):
+    """Choose the first workshop of one's territory, and send a sheet."""
+    box = screen.main.get_by_role("combobox", name="Atelier").first
+    if not box.input_value():
+        box.click()
+        screen.page.get_by_role("option").first.click()
+        screen.still()
+    screen.page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(sheet)
+    expect(screen.main.get_by_text("3. Ce qui va se passer")).to_be_visible()
+    return screen.still()
+
+
+def test_refused_lines_are_shown_and_can_be_taken_away(own, visit, tmp_path):
+    sheet = tmp_path / "feuille.csv"
+    sheet.write_text("Thème;Intitulé;Porteur\nJardinage;Un titre;Association\nSport;;Association\n", encoding="cp1252")
+    karim = send(visit(own, "karim", "importer"), sheet)
+    assert karim.cards() == {"Nouvelles": 0, "Déjà enregistrées": 0, "Lignes refusées": 2}
+    refused = karim.grid().cells()
+    assert refused[0] == ["Ligne", "Colonne", "Valeur", "Que faire"]
+    assert [cells[:2] for cells in refused[1:]] == [["2", "Thème"], ["3", "Intitulé"]]
+    _, content = taken_away(karim, "Télécharger (CSV)")
+    assert len(texts(content, "refus.csv")) == 3

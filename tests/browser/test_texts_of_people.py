@@ -1,0 +1,59 @@
+"""What people write is shown as they typed it, whatever signs they use: it draws nothing, links to nothing."""
+
+import shutil
+from datetime import date
+
+import pyarrow as pa
+import pytest
+from playwright.sync_api import expect
+from screen import SPACES
+
+import queries
+from queries import record
+
+TITLE = "1. Ouvrir :material/home: -> www.evil.example ou a@evil.example ou http://evil.example &lt;b&gt; :streamlit:"
+WORDS = "![](http://evil.example/x.png) [ici](http://evil.example) :red[x] $x$ <img src=x> **gras** `code`"
+ROW = {"line": 2, "number": None, "title": TITLE, "words": WORDS, "theme": "sport", "body": "association"}
+DRAWN = (
+    "a[href*=evil], img[src*=evil], img[src*=streamlit], main ol, section ol, code, strong, em, .katex, "
+    "[data-testid=stHeading] [data-testid=stIconMaterial], [data-testid=stText] *"
+)
+
+
+@pytest.fixture(scope="module")
+def hostile(empty_file, tmp_path_factory, start):
+    """A server of a store where what people wrote is hostile."""
+    file = shutil.copy(empty_file, tmp_path_factory.mktemp("hostile") / "hostile.duckdb")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setenv("DASHBOARD_DATABASE", str(file))
+        queries.close()
+        held = {"department": "93", "title": TITLE, "held_on": date(2018, 2, 14), "prefecture": TITLE, "place": TITLE}
+        held |= {"participants": None, "themes": (), "source": TITLE, "note": WORDS}
+        record("hold_workshop", by="karim", **held)
+        texts = dict.fromkeys(("number", "title", "words", "theme", "body"), pa.string())
+        rows = pa.Table.from_pylist([ROW], pa.schema({"line": pa.int64()} | texts))
+        record("take_in", by="karim", workshop=1, rows=rows, file=f"{TITLE}.csv")
+        record("convene", by="anne", kind="other", label=TITLE, held_on=date(2099, 1, 1), place=TITLE)
+        queries.close()
+    server = start(file)
+    yield server
+    server.stop()
+
+
+@pytest.mark.parametrize(
+    "page", ["", "propositions", "ateliers", "journal", "instruire", "seance", "importer", "fiche"]
+)
+def test_what_people_write_draws_nothing_and_links_to_nothing(hostile, visit, page):
+    screen = visit(hostile, "anne", page, proposal="IDF-93-2018-001")
+    assert screen.main.locator(DRAWN).evaluate_all("them => them.map(one => one.outerHTML.slice(0, 200))") == []
+    assert not {host for host in screen.strangers() if "evil" in host}
+
+
+def test_what_people_write_is_read_as_they_typed_it(hostile, visit):
+    screen = visit(hostile, "karim", "fiche", proposal="IDF-93-2018-001")
+    assert screen.title.inner_text().translate(SPACES).strip() == TITLE
+    screen.main.get_by_role("radio", name="En instruction").click()
+    screen.still().press("Enregistrer")
+    said = screen.page.get_by_test_id("stAlert").filter(has_text="est désormais")
+    expect(said).to_be_visible()
+    assert TITLE in said.inner_text().translate(SPACES)
