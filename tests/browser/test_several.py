@@ -54,7 +54,7 @@ def test_what_a_move_needs_is_asked_before_several_are_moved(own, visit):
     screen = several(visit(own, "karim", "instruire"))
     rows, _ = rows_of(screen, "Reçue", 2)
     tick(screen, *rows).pick("Les faire passer à", "À compléter").still()
-    screen.told("d’entre elles ne peuvent pas changer d’état : le tableau dit pourquoi.")
+    screen.told("2 d’entre elles ne peuvent pas changer de statut : le tableau dit pourquoi.")
     expect(screen.page.get_by_role("button", name="Déplacer 2 propositions")).to_be_disabled()
     screen.write("Phrase d’explication (nécessaire)", "Préciser le public visé.")
     screen.press("Déplacer 2 propositions")

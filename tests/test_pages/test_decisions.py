@@ -111,9 +111,7 @@ def test_a_stale_sheet_is_told_who_changed_the_proposal_when_and_how(demonstrati
         told,
     )
     assert now(proposal)["status"] == "kept"
-    assert (
-        late.again().at.pills[0].options == ["Proposée au comité", "Adoptée", "Non adoptée"] or "Retenue" in late.words
-    )
+    assert {"Retenue", "Hors du champ."} <= set(late.words)  # the state it is in now, and what was typed, to copy
 
 
 def test_what_somebody_does_to_another_proposal_does_not_swallow_a_click(demonstration):

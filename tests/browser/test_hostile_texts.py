@@ -15,8 +15,8 @@ TITLE = "1. Ouvrir :material/home: -> www.evil.example ou a@evil.example ou http
 WORDS = "![](http://evil.example/x.png) [ici](http://evil.example) :red[x] $x$ <img src=x> **gras** `code`"
 ROW = {"line": 2, "number": None, "title": TITLE, "words": WORDS, "theme": "sport", "body": "association"}
 DRAWN = (
-    "a[href*=evil], img[src*=evil], img[src*=streamlit], main ol, section ol, code, strong, em, .katex, "
-    "[data-testid=stHeading] [data-testid=stIconMaterial], [data-testid=stText] *"
+    "a[href*=evil], img[src*=evil], img[src*=streamlit], ol, code, em, .katex, strong:has-text('gras'), "
+    "[data-testid=stHeading] [role=img], [data-testid=stMarkdownContainer] p:has-text('Ouvrir') [role=img]"
 )
 
 
@@ -45,7 +45,8 @@ def hostile(empty_file, tmp_path_factory, start):
 )
 def test_what_people_write_draws_nothing_and_links_to_nothing(hostile, visit, page):
     screen = visit(hostile, "anne", page, proposal="IDF-93-2018-001")
-    assert screen.main.locator(DRAWN).evaluate_all("them => them.map(one => one.outerHTML.slice(0, 200))") == []
+    drawn = screen.main.locator(DRAWN)
+    assert [drawn.nth(number).evaluate("one => one.outerHTML")[:200] for number in range(drawn.count())] == []
     assert not {host for host in screen.strangers() if "evil" in host}
 
 
