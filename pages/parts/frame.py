@@ -22,7 +22,8 @@ LOG = logging.getLogger("dashboard")
 def draw() -> None:
     """The frame: who is here, the filters, the menu, what just happened, then the page."""
     settle_language()
-    st.set_page_config(page_icon=":material/account_tree:", layout="wide", initial_sidebar_state=310)
+    # No page_icon: Streamlit fetches those of its icon set from another host.
+    st.set_page_config(layout="wide", initial_sidebar_state=310)
     refuse_without_store()
     with st.sidebar:
         person = visitor()
