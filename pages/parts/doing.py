@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import streamlit as st
@@ -64,8 +65,13 @@ def say_left_out(name: str, values: list[str]) -> None:
 
 
 def plain(text: str) -> str:
-    """A text people wrote, safe where Streamlit reads Markdown: every sign it would interpret is shown as typed."""
-    return "".join(f"\\{sign}" if sign in MARKDOWN else sign for sign in text)
+    """A text people wrote, safe where Streamlit reads Markdown: every sign it would interpret is shown as typed.
+
+    What a backslash does not stop, `:icons:`, arrows and bare addresses, a word joiner does: it has no width.
+    """
+    parted = JOINED.sub("\\g<0>\u2060", text)
+    return "".join(f"\\{sign}" if sign in MARKDOWN else sign for sign in parted)
 
 
-MARKDOWN = frozenset("\\`*_{}[]()#+-!|<>$:~^")
+MARKDOWN = frozenset("\\`*_{}[]()#+-!|<>$:~^&")
+JOINED = re.compile(r":(?=[\w/])|-(?=[->])|<(?=[-=])|[>~](?==)|@(?=\w)|www(?=\.)", re.IGNORECASE)
