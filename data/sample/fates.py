@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 
 from data.sample.material import sample
@@ -45,6 +46,36 @@ def windows(steps: Path, taken_in: int) -> list[tuple[int, int]]:
         else (taken_in, PAST[0] + 1 if past else last)
         for place in range(len(steps))
     ]
+
+
+def assure(paths: list[Path], ages: Sequence[int], here: Sequence[bool], lasts: Sequence[str], least: int) -> None:
+    """See that at least `least` of the paths `here` end by each of the `lasts`, by swapping with those elsewhere."""
+    for last in lasts:
+        missing = least - sum(inside and _last(path) == last for path, inside in zip(paths, here, strict=True))
+        for _ in range(missing):
+            _swap_one_in(paths, ages, here, lasts, last, least)
+
+
+def _swap_one_in(
+    paths: list[Path], ages: Sequence[int], here: Sequence[bool], lasts: Sequence[str], last: str, least: int
+) -> None:
+    """Swap a path that ends by `last`, elsewhere, with one that is not needed here, if both have the time for it."""
+    ending = Counter(_last(path) for path, inside in zip(paths, here, strict=True) if inside)
+    spare = [
+        place
+        for place, path in enumerate(paths)
+        if here[place] and (_last(path) not in lasts or ending[_last(path)] > least)
+    ]
+    wanted = [place for place, path in enumerate(paths) if not here[place] and _last(path) == last]
+    for mine in sorted(spare, key=lambda place: -ending[_last(paths[place])]):
+        for other in wanted:
+            if _in_time(paths[other], ages[mine]) and _in_time(paths[mine], ages[other]):
+                paths[mine], paths[other] = paths[other], paths[mine]
+                return
+
+
+def _last(path: Path) -> str:
+    return path[-1].partition("@")[0] if path else "received"
 
 
 def _luck(chance: random.Random) -> float:

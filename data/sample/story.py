@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from data.sample.days import Days
-from data.sample.fates import PAST, Path, fates
+from data.sample.fates import PAST, Path, assure, fates
 from data.sample.lives import Event, Proposal, Teller, Workshop
 from data.sample.material import Row, proposals_of_workshop, region_of, sample, short_region
 
@@ -29,6 +29,10 @@ LATELY = {
     "done": 1,
 }
 LAST_WEEK = range(6)  # days ago
+# Where the visitor may be staff or manager, something stands at each of these, whatever the day: every role is tried.
+TRIED = "93"
+TO_TRY = ("received", "to_complete", "under_review", "put_forward", "kept", "deferred", "adopted")
+LEAST = 2
 TODAY = 3  # how many of them on the day itself, if it is a working day
 SHEET_OF_THE_WEEK = 2  # days ago: when the sheet of the latest workshop came in
 QUIET = 8  # days ago: the other sheets came in before the last week
@@ -81,6 +85,7 @@ def _told_once(teller: Teller, again: int) -> list[Workshop]:
     paces = {row["region"]: float(row["pace"]) for row in sample("paces")}
     ages = [proposal.workshop.taken_back for proposal in proposals]
     paths = fates(ages, [paces[proposal.workshop.region] for proposal in proposals], teller.chance)
+    assure(paths, ages, [proposal.workshop.department == TRIED for proposal in proposals], TO_TRY, LEAST)
     lately = _lately(paths, teller)
     for place, (proposal, path) in enumerate(zip(proposals, paths, strict=True)):
         teller.follow(proposal, path, lately.get(place))

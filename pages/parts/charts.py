@@ -113,7 +113,7 @@ def themes_by_stage(filters: Filters) -> tuple[Chart, str, pa.Table]:
         .mark_bar(cursor="pointer", size=14, yOffset=9, stroke="white", strokeWidth=0.5)
         .encode(
             place,
-            alt.X("sum(proposals):Q").axis(None).stack("zero"),
+            alt.X("proposals:Q").axis(None).stack("zero"),
             alt.Color("stage_label:N")
             .scale(domain=list(stages.values()), range=list(STAGE_COLOURS.values()))
             .legend(title=None, orient="top", columns=3, labelColor=INK, symbolType="square"),
@@ -121,7 +121,7 @@ def themes_by_stage(filters: Filters) -> tuple[Chart, str, pa.Table]:
             tooltip=[
                 alt.Tooltip("label:N").title(say("Theme")),
                 alt.Tooltip("stage_label:N").title(say("Stage")),
-                alt.Tooltip("sum(proposals):Q").title(say("Proposals")).format(","),
+                alt.Tooltip("proposals:Q").title(say("Proposals")).format(","),
             ],
         )
         .add_params(alt.selection_point("theme", fields=["theme"], toggle=False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
@@ -22,6 +23,7 @@ LISTS = {
 }
 SHOWN, FOLDED = ("region", "department", "theme", "stage"), ("status", "workshop", "session")
 FIELDS = {name: f"{name}es" if name.endswith("s") else f"{name}s" for name in LISTS}
+VIEW = "vue"  # in a link of ours: every filter it asks for, in place of those on the screen
 MOST_OPTIONS = 500  # a longer list of workshops waits for a region: every option travels to the browser
 
 
@@ -120,12 +122,30 @@ def narrow(**values: Any) -> None:
 
 
 def link(**values: Any) -> dict[str, Any]:
-    """The parameters of a link that opens what a figure counts: the present filters narrowed by `values`."""
+    """The parameters of a link that opens what a figure counts: the present filters narrowed by `values`.
+
+    In a new window the filters' own parameters tell it all. In this one the browser also sends what the widgets hold
+    now, which would win: `VIEW` holds the whole of it a second time, for `follow_link`.
+    """
     present = {name: st.session_state.get(name) or [] for name in LISTS} | {
         name: [value] for name, value in values.items()
     }
-    kept = {name: [label(LISTS[name], code) for code in codes] for name, codes in present.items() if codes}
-    return kept | ({"text": st.session_state["text"]} if st.session_state.get("text") else {})
+    text = st.session_state.get("text") or ""
+    named = {name: [label(LISTS[name], code) for code in codes] for name, codes in present.items() if codes}
+    return named | ({"text": text} if text else {}) | {VIEW: urlencode(present | {"text": text}, doseq=True)}
+
+
+def follow_link() -> None:
+    """Set the filters to what a link of ours asks for; from then on the address bar names them one by one."""
+    if VIEW not in st.query_params:
+        return
+    asked = parse_qs(st.query_params[VIEW])
+    for name, list_name in LISTS.items():
+        named = asked.get(name, [])
+        st.session_state[name] = [code for code in labels(list_name) if str(code) in named]
+    st.session_state["text"] = asked.get("text", [""])[0]
+    del st.query_params[VIEW]
+    st.rerun()
 
 
 def said(filters: Filters) -> str:

@@ -10,7 +10,7 @@ from streamlit.navigation.page import Page
 
 import pages.parts.heap  # noqa: F401  (once: makes every later run of a page cheaper)
 from pages.parts.doing import plain, say_what_came_of_it
-from pages.parts.filter_bar import filter_bar
+from pages.parts.filter_bar import filter_bar, follow_link
 from pages.parts.visitor import may, visitor
 from pages.parts.words import explain, language_choice, say, settle_language
 from queries import Filters, Refused, ask, store
@@ -27,9 +27,10 @@ def draw() -> None:
     refuse_without_store()
     with st.sidebar:
         person = visitor()
+        page = menu(person)
+        follow_link()
         filters = filter_bar()
         language_choice()
-    page = menu(person)
     st.set_page_config(page_title=f"{page.title} – {say('Workshop proposals')}")
     st.session_state["visit"] = (person, filters)
     demonstration_banner()

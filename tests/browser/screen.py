@@ -183,9 +183,21 @@ class Grid:
         box.scroll_into_view_if_needed()
 
     def cells(self):
-        """The rows drawn, as texts; the first is the heading."""
-        rows = self.box.locator("table[role=grid] tr").all()
-        return [[text.translate(SPACES) for text in row.locator("th, td").all_inner_texts()] for row in rows]
+        """The rows drawn, as texts; the first is the heading. A table made anew is empty for a moment: wait for it."""
+        read = self._read()
+        for _ in range(50):
+            self.screen.page.wait_for_timeout(100)
+            before, read = read, self._read()
+            if len(read) > 1 and read == before:
+                return read
+        raise AssertionError(f"The table does not settle: {read}")
+
+    def _read(self):
+        drawn = self.box.evaluate(
+            "box => [...box.querySelectorAll('table[role=grid] tr')].map("
+            "row => [...row.querySelectorAll('th, td')].map(cell => cell.innerText))"
+        )
+        return [[text.translate(SPACES) for text in row] for row in drawn]
 
     def row_of(self, text):
         """Where the row that holds this text is, from 0."""

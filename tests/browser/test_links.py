@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
-from screen import NAMES, PAGES
+from screen import NAMES, PAGES, Screen
 
 NOT_YOURS = {
     ("lucie", "instruire"): "permet seulement la lecture",
@@ -126,6 +126,18 @@ def test_a_card_opens_the_proposals_it_counts(demonstration, visit):
     statuses = {cells[0] for cells in screen.grid().cells()[1:]}
     assert statuses == {"Retenue"}
     assert "stage=Retenues" in screen.link()
+
+
+def test_a_link_opened_in_a_new_window_shows_the_same_proposals(demonstration, visit, windows):
+    screen = visit(demonstration, "lucie", region="Île-de-France")
+    counted = screen.cards()["Retenues"]
+    link = screen.main.get_by_role("link", name="Les voir").nth(3).get_attribute("href")
+    new = Screen(windows.new_page(), demonstration.address)
+    new.page.goto(f"{demonstration.address}/{link}")
+    new.drawn().reads(f"{counted} propositions,")
+    assert "stage=Retenues" in new.link()
+    assert "vue=" not in new.link()
+    new.page.close()
 
 
 def test_the_proposals_of_a_workshop_are_a_click_away(demonstration, visit):

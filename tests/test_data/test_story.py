@@ -135,6 +135,14 @@ def test_a_session_is_near_and_another_has_met(told):
     assert all(decided[coming["id"], status] for status in ("kept", "deferred", "not_kept"))
 
 
+def test_whatever_the_day_staff_manager_and_coordinator_have_something_to_try_in_seine_saint_denis():
+    for week in range(0, 366, 6):
+        proposals = tell(DAYS[0] + timedelta(days=week)).proposals.to_pylist()
+        there = Counter(row["status"] for row in proposals if row["department"] == "93")
+        for status in ("received", "to_complete", "under_review", "put_forward", "kept", "deferred", "adopted"):
+            assert there[status] >= 2, (week, status)
+
+
 def test_the_eighteen_regions_are_there_and_some_are_ahead(told):
     proposals = told[1]["proposals"]
     ahead = Counter(row["region"] for row in proposals if row["status"] in KEPT)
