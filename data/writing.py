@@ -86,6 +86,35 @@ def write_xlsx(
     return content.getvalue()
 
 
+def sheet_csv(rows: Sequence[Mapping[str, str]]) -> bytes:
+    """The sheet of a workshop, as `write_csv` makes it, in the columns that `read_proposals` reads.
+
+    A row has the keys reference, number, theme, title, text and body, theme and body as labels (`words_of_workshop`).
+    """
+    return write_csv(list(COLUMNS), _sheet(rows))
+
+
+def sheet_xlsx(rows: Sequence[Mapping[str, str]]) -> bytes:
+    """The same sheet as a workbook; what it says of itself is how to fill it in, as in the template."""
+    return write_xlsx(list(COLUMNS), _sheet(rows), "Propositions", INSTRUCTIONS)
+
+
+def _sheet(rows: Sequence[Mapping[str, str]]) -> list[list[str]]:
+    return [[row[field] for field in COLUMNS.values()] for row in rows]
+
+
+def write_answers(rows: Sequence[Mapping[str, str]]) -> bytes:
+    """The answers file that Decidim imports (`id;state;answer/fr`, UTF-8), from rows of id, state and answer.
+
+    Source: Decidim::Proposals::Import::ProposalAnswerCreator, whose states are evaluating, accepted and rejected.
+    """
+    page = io.StringIO()
+    writer = csv.writer(page, delimiter=";", lineterminator="\r\n")
+    writer.writerow(("id", "state", "answer/fr"))
+    writer.writerows([row["id"], row["state"], guarded(clean(row["answer"]))] for row in rows)
+    return page.getvalue().encode()
+
+
 def template(themes: Sequence[Mapping[str, Any]], bodies: Sequence[Mapping[str, Any]]) -> bytes:
     """The empty workbook a workshop fills in: "Propositions", "Mode d’emploi", and "Listes" to choose from."""
     content = io.BytesIO()
@@ -103,7 +132,7 @@ def template(themes: Sequence[Mapping[str, Any]], bodies: Sequence[Mapping[str, 
     return content.getvalue()
 
 
-def _guarded(text: str) -> str:
+def guarded(text: str) -> str:
     """Text with an apostrophe in front if it looks like a formula, or like such a text already guarded."""
     return "'" + text if FORMULA.match(text) else text
 
@@ -123,7 +152,7 @@ def _in_french(value: object) -> str:
             return _day(value)
         case int():
             return str(value)
-    return _guarded(clean(str(value)))
+    return guarded(clean(str(value)))
 
 
 def _day(value: datetime.date) -> str:

@@ -9,6 +9,7 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
+from data import publishing
 from data.workbook import COLUMNS
 from data.writing import HINTS, INSTRUCTIONS
 from queries.refusals import REFUSALS
@@ -17,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "data" / "reference"
 LISTS = ("bodies", "reasons", "roles", "session_kinds", "stages", "statuses", "themes")
 REFUSED = ("Refused", "StoreRefused", "UnreadableSheet")
-TABLES = ("KINDS", "COLUMNS", "PROPOSAL_COLUMNS", "_TOLD")  # module tables of pages whose words are said one by one
+TABLES = ("KINDS", "_TOLD")  # module tables of pages whose words are said one by one
 IN_FRENCH = ("HINTS", "INSTRUCTIONS", "COLUMNS", "CUT", "ABOUT")  # of data/writing.py: what a workbook says itself
 
 SCREENS = [ROOT / "dashboard.py", *sorted((ROOT / "pages").rglob("*.py"))]
@@ -49,9 +50,9 @@ def texts(node):
 
 
 def said(tree):
-    """The expressions given to `say` and `say_count` as sentences."""
+    """The expressions given to `say`, `say_count` and, for the name of a column, `Field` as sentences."""
     for node in ast.walk(tree):
-        first, last = {"say": (0, 1), "say_count": (1, 3)}.get(name_of(node), (0, 0))
+        first, last = {"say": (0, 1), "say_count": (1, 3), "Field": (1, 2)}.get(name_of(node), (0, 0))
         yield from node.args[first:last] if last else ()
 
 
@@ -163,9 +164,16 @@ def all_french():
     yield from ((row["label_fr"], f"{name}.csv") for name in LISTS for row in shipped(name))
     for name, columns in (("regions", ("name",)), ("departments", ("name",)), ("sessions", ("label", "place"))):
         yield from ((row[column], f"{name}.csv") for row in shipped(name) for column in columns)
+    yield from ((text, "publishing.py") for text in published())
     yield from (
         (text, "workbook.py") for text in (*COLUMNS, *HINTS.values(), *(part for pair in INSTRUCTIONS for part in pair))
     )
+
+
+def published():
+    """What the open data says of itself."""
+    yield from (publishing.DESCRIPTION, *publishing.TITLES.values())
+    yield from (field.description for fields, _ in publishing.TABLES.values() for field in fields)
 
 
 ALONE = re.compile(r"(?<![\u00a0\u202f])[:;?!»]|«(?![\u00a0\u202f])")  # a sign without its no-break space

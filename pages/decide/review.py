@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.parts.columns import PROPOSALS
 from pages.parts.filter_bar import said
 from pages.parts.frame import visit
 from pages.parts.moves import moves_of
@@ -12,13 +13,10 @@ from pages.parts.status_table import ask_what_a_move_needs, status_table
 from pages.parts.tables import (
     ALL,
     PAGE,
-    PROPOSAL_COLUMNS,
-    about,
     downloads,
     open_sheet,
     page_choice,
     page_shown,
-    proposal_cells,
 )
 from pages.parts.visitor import may
 from pages.parts.words import label, say, say_count, today
@@ -76,9 +74,9 @@ else:
 downloads(
     "file-a-instruire",
     say("Review"),
-    [say(column) for column in PROPOSAL_COLUMNS],
-    lambda: [proposal_cells(row) for row in listed(ALL, 0)],
-    about(said(queue)),
+    PROPOSALS,
+    lambda: listed(ALL, 0),
+    said(queue),
 )
 page_choice(count, QUEUE_PAGE)
 ask_what_a_move_needs(person)

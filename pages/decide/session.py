@@ -5,18 +5,31 @@ from typing import Any
 
 import streamlit as st
 
+from data.fields import Field
+from pages.parts.columns import PROPOSALS, as_table
 from pages.parts.doing import do
+from pages.parts.filter_bar import said
 from pages.parts.frame import visit
 from pages.parts.several import choose_how, several_at_once
 from pages.parts.status_table import ask_what_a_move_needs, status_table
-from pages.parts.tables import ALL, PAGE, as_table, downloads, open_sheet, page_choice, page_shown
+from pages.parts.tables import ALL, PAGE, downloads, open_sheet, page_choice, page_shown
 from pages.parts.visitor import may
-from pages.parts.words import day, label, labels, moment, number, say, say_count, today
-from queries import ask
+from pages.parts.words import day, label, labels, number, say, say_count, today
+from queries import Filters, ask
 from queries.people import Person
 
 DECIDED_PAGE, WAITING_PAGE = "decided_page", "session_page"
-COLUMNS = ("Reference", "Proposal", "Status", "Theme", "Region", "Reason", "Sentence", "Decided by", "Decided on")
+DECISIONS = (  # of `decided_in_session`
+    Field("reference", "Reference"),
+    Field("intitule", "Proposal", cell="title"),
+    Field("statut", "Status", of="statuses", cell="status"),
+    Field("theme", "Theme", of="themes"),
+    Field("region", "Region", of="regions"),
+    Field("motif", "Reason", of="reasons", cell="reason"),
+    Field("justification", "Sentence", cell="sentence"),
+    Field("decidee_par", "Decided by", cell="person"),
+    Field("decidee_le", "Decided on", "datetime", cell="status_since"),
+)
 
 
 def call_a_session(person: Person) -> None:
@@ -37,21 +50,6 @@ def call_a_session(person: Person) -> None:
             st.rerun()
 
 
-def cells(row: dict[str, Any]) -> list[Any]:
-    """One decision of `decided_in_session` under `COLUMNS`."""
-    return [
-        row["reference"],
-        row["title"],
-        label("statuses", row["status"]),
-        label("themes", row["theme"]),
-        label("regions", row["region"]),
-        label("reasons", row["reason"]),
-        row["sentence"] or "",
-        row["person"] or "",
-        moment(row["status_since"]),
-    ]
-
-
 def decisions(session: int, most: int, skipped: int) -> list[dict[str, Any]]:
     """What the session has decided so far, latest first."""
     rows: list[dict[str, Any]] = ask("decided_in_session", session=session, most=most, skipped=skipped).to_pylist()
@@ -68,13 +66,15 @@ def decided(session: int) -> None:
         return
     rows = decisions(session, PAGE, PAGE * (page_shown(count, DECIDED_PAGE) - 1))
     event = st.dataframe(
-        as_table(COLUMNS, map(cells, rows)),
+        as_table(DECISIONS, rows),
         hide_index=True,
         on_select="rerun",
         selection_mode="single-cell",
         alt=say("Decisions of the session; a cell opens the proposal"),
         key=f"decided-{hash(tuple(row['id'] for row in rows))}",
-        column_config={name: say(name) for name in COLUMNS},
+        column_config={
+            say("Decided on"): st.column_config.DatetimeColumn(format="DD/MM/YYYY HH:mm"),
+        },
     )
     for position, _ in event["selection"]["cells"]:
         if isinstance(position, int) and 0 <= position < len(rows):
@@ -83,9 +83,18 @@ def decided(session: int) -> None:
     downloads(
         "seance",
         say("Session"),
-        [say(name) for name in COLUMNS],
-        lambda: [cells(row) for row in decisions(session, ALL, 0)],
+        DECISIONS,
+        lambda: decisions(session, ALL, 0),
+        label("sessions", session),
     )
+
+
+def before(waiting: Filters, most: int, skipped: int) -> list[dict[str, Any]]:
+    """What waits for a decision, by reference."""
+    rows: list[dict[str, Any]] = ask(
+        "proposals_listed", filters=waiting, today=today(), sort="reference", most=most, skipped=skipped
+    ).to_pylist()
+    return rows
 
 
 def examine(person: Person, session: int) -> None:
@@ -97,9 +106,7 @@ def examine(person: Person, session: int) -> None:
         st.text(say("No proposal is put forward with these filters."))
         return
     skipped = PAGE * (page_shown(count, WAITING_PAGE) - 1)
-    rows = ask(
-        "proposals_listed", filters=waiting, today=today(), sort="reference", most=PAGE, skipped=skipped
-    ).to_pylist()
+    rows = before(waiting, PAGE, skipped)
     several = choose_how()
     if several:
         several_at_once(person, rows, "session", session)
@@ -107,6 +114,8 @@ def examine(person: Person, session: int) -> None:
         st.caption(say("Double-click a status to change it. A move that needs a reason asks for it."))
         status_table(person, rows, "session", session)
     page_choice(count, WAITING_PAGE)
+    title = say("Before the committee")
+    downloads("devant-le-comite", title, PROPOSALS, lambda: before(waiting, ALL, 0), said(waiting))
 
 
 person, filters = visit()

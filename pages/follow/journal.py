@@ -4,16 +4,16 @@ from typing import Any
 
 import streamlit as st
 
+from pages.parts.columns import EVENTS
 from pages.parts.filter_bar import said
 from pages.parts.frame import visit
-from pages.parts.history import one_proposal, tell
-from pages.parts.tables import about, downloads
-from pages.parts.words import moment, say, told, why
+from pages.parts.history import tell
+from pages.parts.tables import downloads
+from pages.parts.words import say
 from queries import Filters, ask
 
 PAGE = 25
 MOST_DOWNLOADED = 100_000
-COLUMNS = ("When", "Who", "What", "Why", "Reference")
 KINDS = {
     "move": "Moves",
     "receive": "Receptions",
@@ -24,17 +24,6 @@ KINDS = {
     "hold_workshop": "Workshops",
     "convene": "Sessions",
 }
-
-
-def cells(event: dict[str, Any]) -> list[Any]:
-    """One line of the journal under `COLUMNS`."""
-    return [
-        moment(event["happened_at"]),
-        event["person"] or "",
-        told(event),
-        why(event),
-        event["reference"] if one_proposal(event) else "",
-    ]
 
 
 def lines(most: int, skipped: int) -> list[dict[str, Any]]:
@@ -71,7 +60,7 @@ if len(shown) > PAGE or page > 1:
 downloads(
     "journal",
     say("Journal"),
-    [say(column) for column in COLUMNS],
-    lambda: [cells(event) for event in lines(MOST_DOWNLOADED, 0)],
-    about(said(filters)),
+    EVENTS,
+    lambda: lines(MOST_DOWNLOADED, 0),
+    " ; ".join(part for part in (said(filters), ", ".join(say(KINDS[kind]) for kind in chosen)) if part),
 )

@@ -4,18 +4,24 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from data.fields import Field
 from pages.parts import charts
 from pages.parts.doing import plain
-from pages.parts.filter_bar import link
+from pages.parts.filter_bar import link, said
 from pages.parts.frame import visit
 from pages.parts.history import tell
-from pages.parts.tables import open_sheet
+from pages.parts.tables import downloads, open_sheet
 from pages.parts.visitor import may
 from pages.parts.words import day, label, number, say, say_count, today
 from queries import Filters, ask
 from queries.people import Person
 
 LIST = "pages/follow/proposals.py"
+STAGES = (  # of `proposals_by_stage`
+    Field("etape", "Stage", of="stages", cell="stage"),
+    Field("propositions", "Proposals", "integer", cell="proposals"),
+    Field("il_y_a_7_jours", "7 days ago", "integer", cell="week_ago"),
+)
 
 
 def welcome(person: Person) -> None:
@@ -45,8 +51,9 @@ def next_session() -> None:
 
 def stage_cards(filters: Filters) -> None:
     """One card a stage: how many, the change over 7 days, the last four weeks, and the way to the proposals counted."""
+    rows = ask("proposals_by_stage", filters=filters, today=today()).to_pylist()
     with st.grid(6, min_column_width=128, border=True):
-        for row in ask("proposals_by_stage", filters=filters, today=today()).to_pylist():
+        for row in rows:
             with st.container(gap="xsmall"):
                 change = row["proposals"] - row["week_ago"]
                 st.metric(
@@ -61,6 +68,7 @@ def stage_cards(filters: Filters) -> None:
                 st.page_link(
                     LIST, label=say("See them"), query_params=link(stage=row["stage"]), icon=":material/arrow_forward:"
                 )
+    downloads("etapes", say("Proposals by stage"), STAGES, lambda: rows, said(filters))
 
 
 def awaiting(person: Person, filters: Filters) -> None:

@@ -4,10 +4,12 @@ from typing import Any
 
 import streamlit as st
 
+from pages.parts.columns import EVENTS
 from pages.parts.doing import do, plain
 from pages.parts.frame import is_demonstration, visit
 from pages.parts.history import tell
 from pages.parts.moves import next_moves
+from pages.parts.tables import downloads
 from pages.parts.visitor import may
 from pages.parts.words import day, label, labels, local, say, say_count, today
 from queries import ask
@@ -102,8 +104,10 @@ def record_theme(person: Person, proposal: dict[str, Any], key: str) -> None:
 def history(proposal: dict[str, Any]) -> None:
     """What happened to it, latest first."""
     st.subheader(say("History"))
-    for event in reversed(ask("history_of", proposal=proposal["id"]).to_pylist()):
+    events = ask("history_of", proposal=proposal["id"]).to_pylist()
+    for event in reversed(events):
         tell(event, link=False)
+    downloads("historique", say("History"), EVENTS, lambda: events, proposal["reference"])
 
 
 reference = st.query_params.get("proposal", "")

@@ -4,61 +4,58 @@ from typing import Any
 
 import streamlit as st
 
+from data.fields import Field
+from data.writing import sheet_csv, sheet_xlsx, write_answers
+from pages.parts.columns import PROPOSALS, as_table
 from pages.parts.doing import plain
 from pages.parts.filter_bar import link, said
 from pages.parts.frame import is_demonstration, visit
-from pages.parts.tables import ALL, PAGE, about, as_table, downloads, page_choice, page_shown, proposals_table
+from pages.parts.tables import (
+    ALL,
+    PAGE,
+    XLSX,
+    File,
+    downloads,
+    offer,
+    page_choice,
+    page_shown,
+    proposals_table,
+    stamped,
+)
 from pages.parts.words import day, label, say, say_count, today
 from queries import Filters, ask
 
-COLUMNS = (
-    "Held on",
-    "Workshop",
-    "Proposals",
-    "Put forward",
-    "Kept",
-    "Closed",
-    "Region",
-    "Département",
-    "Prefecture",
-    "Participants",
-    "Data",
+COLUMNS = (  # of `workshops_listed`
+    Field("date", "Held on", "date", cell="held_on"),
+    Field("intitule", "Workshop", cell="title"),
+    Field("propositions", "Proposals", "integer", cell="proposals"),
+    Field("proposees", "Put forward", "integer", cell="put_forward"),
+    Field("retenues", "Kept", "integer", cell="kept"),
+    Field("closes", "Closed", "integer", cell="closed"),
+    Field("region", "Region", of="regions"),
+    Field("departement", "Département", of="departments", cell="department"),
+    Field("prefecture", "Prefecture"),
+    Field("participants", "Participants", "integer"),
+    Field("fictif", "Fictional", "boolean", cell="fictional"),
+    Field("atelier", "Number", "integer", cell="id", hidden=True),
 )
 WORKSHOPS_PAGE = "workshops_page"
-
-
-def cells(row: dict[str, Any]) -> list[Any]:
-    """One workshop of `workshops_listed` under `COLUMNS`."""
-    return [
-        row["held_on"],
-        row["title"],
-        row["proposals"],
-        row["put_forward"],
-        row["kept"],
-        row["closed"],
-        label("regions", row["region"]),
-        label("departments", row["department"]),
-        row["prefecture"],
-        row["participants"],
-        say("fictional") if row["fictional"] else say("real"),
-    ]
 
 
 def choose(rows: list[dict[str, Any]]) -> int | None:
     """The list of workshops, real ones first; a cell opens its workshop below."""
     config = st.column_config
     event = st.dataframe(
-        as_table(COLUMNS, map(cells, rows)),
+        as_table(COLUMNS, rows),
         hide_index=True,
         on_select="rerun",
         selection_mode="single-cell",
         placeholder="–",
         key=f"workshops-{hash(tuple(row['id'] for row in rows))}",
         alt=say("Workshops; a cell opens one"),
-        column_config={name: config.Column(say(name)) for name in COLUMNS}
-        | {
-            "Held on": config.DateColumn(say("Held on"), format="DD/MM/YYYY"),
-            "Workshop": config.TextColumn(say("Workshop"), width="large"),
+        column_config={
+            say("Held on"): config.DateColumn(format="DD/MM/YYYY"),
+            say("Workshop"): config.TextColumn(width="large"),
         },
     )
     for position, _ in event["selection"]["cells"]:
@@ -97,8 +94,38 @@ def one(workshop: dict[str, Any]) -> None:
     st.text(say_count(len(rows), "{count} proposal", "{count} proposals"))
     if rows:
         proposals_table(rows, "of-workshop")
+        with st.container(horizontal=True):
+            downloads(f"atelier-{workshop['id']}", workshop["title"], PROPOSALS, lambda: rows, workshop["title"])
+            offer("sheet-of-workshop", lambda: for_the_workshop(workshop), say("For the workshop"), ":material/reply:")
     else:
         st.text(say("No proposal has been taken in from this workshop."))
+
+
+def for_the_workshop(workshop: dict[str, Any]) -> list[File]:
+    """What goes back to those who held it: its sheet in its own words, answers to the proposals that have numbers."""
+    words = ask("words_of_workshop", workshop=workshop["id"]).to_pylist()
+    answers = ask("answers_to_workshop", workshop=workshop["id"]).to_pylist()
+    stem = stamped(f"feuille-atelier-{workshop['id']}", "sheet")
+    files = [
+        File(
+            say("The sheet, for Excel"),
+            say("Its own words, in the columns of the template"),
+            f"{stem}.xlsx",
+            XLSX,
+            lambda: sheet_xlsx(words),
+        ),
+        File(say("The sheet, as CSV"), say("The same, as text"), f"{stem}.csv", "text/csv", lambda: sheet_csv(words)),
+    ]
+    if answers:
+        purpose = say(
+            "To import in Decidim: {answers} for {proposals}, by the N° of the sheet",
+            answers=say_count(len(answers), "{count} answer", "{count} answers"),
+            proposals=say_count(len(words), "{count} proposal", "{count} proposals"),
+        )
+        name = stamped(f"reponses-decidim-{workshop['id']}", "decidim")
+        title = say("Answers for Decidim")
+        files.append(File(title, purpose, f"{name}.csv", "text/csv", lambda: write_answers(answers)))
+    return files
 
 
 def listed(most: int, skipped: int) -> list[dict[str, Any]]:
@@ -127,9 +154,9 @@ page_choice(count, WORKSHOPS_PAGE)
 downloads(
     "ateliers",
     say("Workshops"),
-    [say(column) for column in COLUMNS],
-    lambda: [cells(row) for row in listed(ALL, 0)],
-    about(said(filters)),
+    COLUMNS,
+    lambda: listed(ALL, 0),
+    said(filters),
 )
 if chosen is not None:
     one(ask("workshop", workshop=chosen).to_pylist()[0])

@@ -9,15 +9,23 @@ from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
-import pyarrow as pa
 import streamlit as st
 
-from pages.parts.filter_bar import LISTS, narrow
+from data.fields import Field
+from pages.parts.columns import as_table
+from pages.parts.filter_bar import LISTS, narrow, said
 from pages.parts.tables import downloads
 from pages.parts.words import label, labels, language, number, say
 from queries import Filters, ask, latest_event
 
 Chart = alt.Chart | alt.LayerChart
+
+REGIONS = (  # of `proposals_by_region`
+    Field("region", "Region", of="regions"),
+    Field("propositions", "Proposals", "integer", cell="proposals"),
+    Field("retenues", "Kept", "integer", cell="kept"),
+    Field("ateliers", "Workshops", "integer", cell="workshops"),
+)
 
 BLUE, PALE, INK = "#000091", "#eceefe", "#161616"
 DARK = 0.55  # from this share of the deepest blue on, white reads better than black (both at least 4.5:1)
@@ -36,27 +44,33 @@ FRENCH = alt.Locale(number=alt.NumberLocale(decimal=",", thousands="\u202f", gro
 
 @dataclass(frozen=True)
 class Drawing:
-    """A finished chart: its Vega-Lite specification, what it shows now in a sentence, and its numbers as a table."""
+    """A finished chart: its Vega-Lite specification, what it shows now in a sentence, and its numbers."""
 
     specification: dict[str, Any]
     alt: str
-    table: pa.Table
+    fields: tuple[Field, ...]
+    rows: list[dict[str, Any]]
+    filters: Filters
 
 
-def finished(drawn: Callable[..., tuple[Chart, str, pa.Table]]) -> Callable[..., Drawing]:
-    """Build the chart once for a latest event, its arguments and a language.
+Numbers = tuple[tuple[Field, ...], list[dict[str, Any]]]  # the columns of a figure, and its rows
+
+
+def finished(drawn: Callable[[Filters], tuple[Chart, str, Numbers]]) -> Callable[[Filters], Drawing]:
+    """Build the chart once for a latest event, its filters and a language.
 
     Building and validating a chart costs more than all its questions: a page draws it ready-made.
     """
 
     @functools.lru_cache(maxsize=256)
-    def built(as_of: int, spoken: str, *given: Any) -> Drawing:
-        chart, sentence, table = drawn(*given)
-        return Drawing((chart.configure(locale=FRENCH) if spoken == "fr" else chart).to_dict(), sentence, table)
+    def built(as_of: int, spoken: str, filters: Filters) -> Drawing:
+        chart, sentence, (fields, rows) = drawn(filters)
+        specification = (chart.configure(locale=FRENCH) if spoken == "fr" else chart).to_dict()
+        return Drawing(specification, sentence, fields, rows, filters)
 
     @functools.wraps(drawn)
-    def ready(*given: Any) -> Drawing:
-        return built(latest_event(), language(), *given)
+    def ready(filters: Filters) -> Drawing:
+        return built(latest_event(), language(), filters)
 
     return ready
 
@@ -64,7 +78,7 @@ def finished(drawn: Callable[..., tuple[Chart, str, pa.Table]]) -> Callable[...,
 def draw(drawing: Drawing, field: str, title: str) -> None:
     """Draw a chart whose marks can be clicked: the click keeps only that value of the filter `field`."""
     st.subheader(title)
-    if not drawing.table.num_rows:
+    if not drawing.rows:
         st.text(say("No proposal matches these filters. Take one away, or search for another word."))
         return
     key = f"chart-{field}-{latest_event()}-{st.session_state.get('clicks', 0)}"
@@ -79,11 +93,8 @@ def draw(drawing: Drawing, field: str, title: str) -> None:
     numbers = st.expander(say("The numbers"), key=f"numbers-{field}", on_change="rerun", icon=":material/table_rows:")
     if numbers.open:
         with numbers:
-            st.dataframe(drawing.table, hide_index=True, alt=drawing.alt)
-            columns = drawing.table.column_names
-            downloads(
-                f"chiffres-{field}", title, columns, lambda: [list(row.values()) for row in drawing.table.to_pylist()]
-            )
+            st.dataframe(as_table(drawing.fields, drawing.rows), hide_index=True, alt=drawing.alt)
+            downloads(f"chiffres-{field}", title, drawing.fields, lambda: drawing.rows, said(drawing.filters))
 
 
 def _clicked(key: str, field: str) -> None:
@@ -99,7 +110,7 @@ def _values(rows: list[dict[str, Any]]) -> alt.InlineData:
 
 
 @finished
-def themes_by_stage(filters: Filters) -> tuple[Chart, str, pa.Table]:
+def themes_by_stage(filters: Filters) -> tuple[Chart, str, Numbers]:
     """One bar a theme, stacked by stage in the order of the path, its total at the end; a click selects the theme."""
     stages = labels("stages")
     rows = [
@@ -134,11 +145,11 @@ def themes_by_stage(filters: Filters) -> tuple[Chart, str, pa.Table]:
         place, alt.X("start:Q"), alt.Text("name:N")
     )
     chart = (bars + names).properties(height=42 * max(1, len(totals)) + LEGEND)
-    return chart, _most_and_least(_totals(rows, "label"), say("Proposals by theme and stage")), _theme_table(rows)
+    return chart, _most_and_least(_totals(rows, "label"), say("Proposals by theme and stage")), _theme_numbers(rows)
 
 
 @finished
-def tile_map(filters: Filters) -> tuple[Chart, str, pa.Table]:
+def tile_map(filters: Filters) -> tuple[Chart, str, Numbers]:
     """The 18 regions as tiles, the deeper the more proposals; those chosen are framed; a click selects the region."""
     rows = ask("proposals_by_region", filters=filters.but(regions=(), departments=())).to_pylist()
     most = max((row["proposals"] for row in rows), default=0)
@@ -170,13 +181,7 @@ def tile_map(filters: Filters) -> tuple[Chart, str, pa.Table]:
     names = base.mark_text(dy=-8, fontSize=12, fontWeight="bold").encode(alt.Text("short:N"), color=ink)
     counts = base.mark_text(dy=9, fontSize=12).encode(alt.Text("written:N"), color=ink)
     sentence = _most_and_least(_totals(rows, "name"), say("Proposals by region"))
-    return (tiles + names + counts).properties(height=430), sentence, _region_table(rows)
-
-
-def _region_table(rows: list[dict[str, Any]]) -> pa.Table:
-    """A row a region."""
-    columns = {"name": "Region", "proposals": "Proposals", "kept": "Kept", "workshops": "Workshops"}
-    return pa.table({say(title): [row[name] for row in rows] for name, title in columns.items()})
+    return (tiles + names + counts).properties(height=430), sentence, (REGIONS, rows)
 
 
 def _totals(rows: list[dict[str, Any]], name: str) -> Counter[str]:
@@ -201,12 +206,10 @@ def _most_and_least(totals: Counter[str], title: str) -> str:
     )
 
 
-def _theme_table(rows: list[dict[str, Any]]) -> pa.Table:
-    """A row a theme, a column a stage."""
+def _theme_numbers(rows: list[dict[str, Any]]) -> Numbers:
+    """A row a theme, the most first; a column a stage, called as the list of stages says."""
     stages = labels("stages")
-    counted = {(row["label"], row["stage"]): row["proposals"] for row in rows}
-    themes = [theme for theme, _ in _totals(rows, "label").most_common()]
-    return pa.table(
-        {say("Theme"): themes}
-        | {text: [counted.get((theme, code), 0) for theme in themes] for code, text in stages.items()}
-    )
+    counted = {(row["theme"], row["stage"]): row["proposals"] for row in rows}
+    themes = [theme for theme, _ in _totals(rows, "theme").most_common()]
+    fields = (Field("theme", "Theme", of="themes"), *(Field(code, text, "integer") for code, text in stages.items()))
+    return fields, [{"theme": theme} | {code: counted.get((theme, code), 0) for code in stages} for theme in themes]

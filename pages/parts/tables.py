@@ -1,20 +1,28 @@
-"""Tables of proposals: a row opens its sheet, and what is on screen can be taken away."""
+"""Tables of proposals: a row opens its sheet, and whatever is on screen can be taken away."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import streamlit as st
 
+from data import now
+from data.fields import Field, typed
+from data.machines import write_json, write_parquet, write_plain_csv
 from data.writing import write_csv, write_xlsx
-from pages.parts.words import label, local, say
+from pages.parts.columns import described, headings, shown
+from pages.parts.frame import is_demonstration, visit
+from pages.parts.words import label, language, moment, number, say, spoken
 from queries import latest_event
 
 SHEET = "pages/follow/proposal.py"
 PAGE = 50  # lines of a list on a screen
 ALL = 2**31 - 1  # lines of a list taken away
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def proposals_table(rows: list[dict[str, Any]], name: str) -> None:
@@ -54,12 +62,6 @@ def proposals_table(rows: list[dict[str, Any]], name: str) -> None:
             open_sheet(rows[position]["reference"])
 
 
-def as_table(columns: Sequence[str], cells: Iterable[Sequence[Any]]) -> pa.Table:
-    """Rows of cells as the table a screen draws."""
-    lines = list(cells)
-    return pa.table({name: [line[place] for line in lines] for place, name in enumerate(columns)})
-
-
 def page_shown(count: int, key: str) -> int:
     """Which page of `PAGE` lines is on the screen, from 1."""
     shown: int = min(st.session_state.get(key, 1), -(-count // PAGE) or 1)
@@ -77,70 +79,136 @@ def open_sheet(reference: str) -> None:
     st.switch_page(SHEET, query_params={"proposal": reference})
 
 
+class File(NamedTuple):
+    """A file to take away: what it is called and for, its name, its kind (MIME), and how it is made once clicked."""
+
+    label: str
+    purpose: str
+    name: str
+    kind: str
+    make: Callable[[], bytes]
+
+
+def offer(key: str, files: Callable[[], Sequence[File]], title: str = "", icon: str = ":material/download:") -> None:
+    """One button, which opens on files to take away. Closed it costs nothing: neither files nor their buttons exist."""
+    opened = st.popover(title or say("Download"), key=f"take-{key}", on_change="rerun", icon=icon)
+    if opened.open:
+        with opened:
+            for place, file in enumerate(files()):
+                _one(f"take-{key}-{place}", file)
+
+
+def _one(key: str, file: File) -> None:
+    """The button of a file, and what it is for."""
+    with st.container(gap=None):
+        st.download_button(
+            file.label, file.make, file.name, file.kind, key=key, on_click="ignore", type="tertiary", width="stretch"
+        )
+        st.caption(file.purpose)
+
+
 def downloads(
     name: str,
     title: str,
-    columns: Sequence[str],
-    rows: Callable[[], list[Sequence[Any]]],
-    about: Sequence[tuple[str, str]] = (),
+    columns: Sequence[Field | str],
+    rows: Callable[[], Iterable[Any]],
+    filters: str = "",
 ) -> None:
-    """Two buttons that take a table away, CSV for a French Excel or XLSX. `rows` is called when one is clicked."""
-    stamp = f"{name}-{latest_event()}"
-    with st.container(horizontal=True):
-        st.download_button(
-            say("Download (CSV)"),
-            lambda: write_csv(columns, rows()),
-            f"{stamp}.csv",
-            "text/csv",
-            key=f"{name}_csv",
-            on_click="ignore",
-            icon=":material/download:",
-        )
-        st.download_button(
-            say("Download (Excel)"),
-            lambda: write_xlsx(columns, rows(), title, about),
-            f"{stamp}.xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            key=f"{name}_xlsx",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+    """The button that takes a list or the numbers of a figure away, in five formats; `rows` is asked for at a click.
+
+    `filters` says what was chosen to be in it, its order included.
+    """
+    person, _ = visit()
+    fields = [described(column, place) for place, column in enumerate(columns)]
+    taker = f"{person.name} ({person.position})"
+    offer(name, lambda: Taken(title, fields, rows, filters, taker, language()).files(name))
 
 
-PROPOSAL_COLUMNS = (
-    "Reference",
-    "Proposal",
-    "Status",
-    "Theme",
-    "Region",
-    "Département",
-    "Proposed by",
-    "Workshop",
-    "Held on",
-    "In this status since",
-)
+def stamped(name: str, *asked: object) -> str:
+    """The name of a file, without its end: the latest event, and a digest of what was asked.
+
+    The two decide of the content. They stand for a digest of the content itself, since a name is given before the file
+    is made: Streamlit takes two long files of one name for the same when their length and three samples are.
+    """
+    return f"{name}-{latest_event()}-{hashlib.sha256(repr(asked).encode()).hexdigest()[:8]}"
 
 
-def proposal_cells(row: dict[str, Any]) -> list[Any]:
-    """One proposal of `proposals_listed` under `PROPOSAL_COLUMNS`."""
-    return [
-        row["reference"],
-        row["title"],
-        label("statuses", row["status"]),
-        label("themes", row["theme"]),
-        label("regions", row["region"]),
-        label("departments", row["department"]),
-        label("bodies", row["body"]),
-        row["workshop"],
-        row["held_on"],
-        local(row["status_since"]).date(),
-    ]
+@dataclass(frozen=True)
+class Taken:
+    """A list that somebody takes away: what it is, its columns, how to ask for its rows, and in which language."""
 
+    title: str
+    fields: Sequence[Field]
+    rows: Callable[[], Iterable[Any]]
+    filters: str
+    taker: str
+    language: str
 
-def about(filters_said: str) -> list[tuple[str, str]]:
-    """What a downloaded sheet says of itself."""
-    return [
-        (say("What"), say("Dashboard of workshop proposals")),
-        (say("Filters"), filters_said or say("none")),
-        (say("Latest event"), str(latest_event())),
-    ]
+    def files(self, name: str) -> list[File]:
+        """The five formats, each with what it is for."""
+        stem = stamped(name, self.title, self.filters, self.language)
+        return [
+            File(say("CSV for Excel"), say("Opens in Excel with a double click"), f"{stem}.csv", "text/csv", self.csv),
+            File(
+                say("Excel workbook"), say("With its filters, its date and its source"), f"{stem}.xlsx", XLSX, self.xlsx
+            ),
+            File(
+                say("CSV for programs"),
+                say("Grist, Metabase, R: codes and labels, ISO dates"),
+                f"{stem}-codes.csv",
+                "text/csv",
+                self.plain_csv,
+            ),
+            File("JSON", say("Scripts and APIs"), f"{stem}.json", "application/json", self.json),
+            File(
+                "Parquet",
+                say("DuckDB, pandas: typed columns, small files"),
+                f"{stem}.parquet",
+                "application/vnd.apache.parquet",
+                self.parquet,
+            ),
+        ]
+
+    def csv(self) -> bytes:
+        """For a French Excel."""
+        with spoken(self.language):
+            return write_csv(headings(self.fields), [shown(self.fields, row) for row in self.rows()])
+
+    def xlsx(self) -> bytes:
+        """A workbook, with the sheet that says what it is."""
+        with spoken(self.language):
+            lines = [shown(self.fields, row) for row in self.rows()]
+            return write_xlsx(headings(self.fields), lines, self.title, self.about(len(lines)))
+
+    def plain_csv(self) -> bytes:
+        """For programs that read CSV."""
+        return write_plain_csv(self.typed())
+
+    def json(self) -> bytes:
+        """For programs that read JSON."""
+        return write_json(self.typed())
+
+    def parquet(self) -> bytes:
+        """For programs that read Parquet."""
+        table = self.typed()
+        with spoken(self.language):
+            return write_parquet(table, self.about(table.num_rows))
+
+    def typed(self) -> pa.Table:
+        """The rows as programs read them."""
+        with spoken(self.language):
+            return typed(self.fields, self.rows(), label)
+
+    def about(self, lines: int) -> list[tuple[str, str]]:
+        """What a file says of itself."""
+        fictional = [(say("Beware"), say("Demonstration: fictional data"))] if is_demonstration() else []
+        return [
+            (say("What"), self.title),
+            *fictional,
+            (say("Source"), say("Dashboard of workshop proposals")),
+            (say("Filters"), self.filters or say("none")),
+            (say("Lines"), number(lines)),
+            (say("Taken away on"), moment(now())),
+            (say("Taken away by"), self.taker),
+            (say("Latest event"), str(latest_event())),
+        ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import threading
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,17 @@ _run = threading.local()  # each run of the page has a thread of its own
 def settle_language() -> None:
     """Find the visitor's language once for this run: hundreds of words ask for it."""
     _run.language = _language()
+
+
+@contextlib.contextmanager
+def spoken(chosen: str) -> Iterator[None]:
+    """Say everything in this language: a file is made in a thread that knows no visitor."""
+    before = getattr(_run, "language", None)
+    _run.language = chosen
+    try:
+        yield
+    finally:
+        _run.language = before
 
 
 def language() -> str:

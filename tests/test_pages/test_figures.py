@@ -153,7 +153,7 @@ def test_the_workshops_page_counts_what_became_of_each_workshop(told, proposals)
     tables = [screen.table()]
     screen.at.session_state["workshops_page"] = 2
     tables.append(screen.again().table())
-    shown = [list(pair) for table in tables for pair in zip(table["Proposals"], table["Kept"], strict=True)]
+    shown = [list(pair) for table in tables for pair in zip(table["Propositions"], table["Retenues"], strict=True)]
     kept = {row["code"] for row in sql("from statuses where kept")}
     counts = {row["id"]: [0, 0] for row in sql("from workshops")}
     for row in proposals:
