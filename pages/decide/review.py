@@ -56,6 +56,13 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         )
     )
     several = choose_how()
+downloads(
+    "file-a-instruire",
+    say("Review"),
+    PROPOSALS,
+    lambda: listed(ALL, 0),
+    said(queue),
+)
 if several:
     several_at_once(person, rows, "queue")
 else:
@@ -71,12 +78,5 @@ else:
     )
     if opened:
         open_sheet(opened)
-downloads(
-    "file-a-instruire",
-    say("Review"),
-    PROPOSALS,
-    lambda: listed(ALL, 0),
-    said(queue),
-)
 page_choice(count, QUEUE_PAGE)
 ask_what_a_move_needs(person)

@@ -64,6 +64,13 @@ def decided(session: int) -> None:
     if not count:
         st.text(say("Nothing yet."))
         return
+    downloads(
+        f"seance-{session}",
+        say("Session"),
+        DECISIONS,
+        lambda: decisions(session, ALL, 0),
+        label("sessions", session),
+    )
     rows = decisions(session, PAGE, PAGE * (page_shown(count, DECIDED_PAGE) - 1))
     event = st.dataframe(
         as_table(DECISIONS, rows),
@@ -80,13 +87,6 @@ def decided(session: int) -> None:
         if isinstance(position, int) and 0 <= position < len(rows):
             open_sheet(rows[position]["reference"])
     page_choice(count, DECIDED_PAGE)
-    downloads(
-        "seance",
-        say("Session"),
-        DECISIONS,
-        lambda: decisions(session, ALL, 0),
-        label("sessions", session),
-    )
 
 
 def before(waiting: Filters, most: int, skipped: int) -> list[dict[str, Any]]:
@@ -107,6 +107,8 @@ def examine(person: Person, session: int) -> None:
         return
     skipped = PAGE * (page_shown(count, WAITING_PAGE) - 1)
     rows = before(waiting, PAGE, skipped)
+    title = say("Before the committee")
+    downloads("devant-le-comite", title, PROPOSALS, lambda: before(waiting, ALL, 0), said(waiting))
     several = choose_how()
     if several:
         several_at_once(person, rows, "session", session)
@@ -114,8 +116,6 @@ def examine(person: Person, session: int) -> None:
         st.caption(say("Double-click a status to change it. A move that needs a reason asks for it."))
         status_table(person, rows, "session", session)
     page_choice(count, WAITING_PAGE)
-    title = say("Before the committee")
-    downloads("devant-le-comite", title, PROPOSALS, lambda: before(waiting, ALL, 0), said(waiting))
 
 
 person, filters = visit()

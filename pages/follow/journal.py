@@ -52,11 +52,6 @@ if not shown and page == 1:
     st.info(say("Nothing has happened here yet."))
     st.stop()
 
-for event in shown[:PAGE]:
-    tell(event)
-
-if len(shown) > PAGE or page > 1:
-    st.pagination(page + (len(shown) > PAGE), key="journal_page", max_visible_pages=None)
 downloads(
     "journal",
     say("Journal"),
@@ -64,3 +59,8 @@ downloads(
     lambda: lines(MOST_DOWNLOADED, 0),
     " ; ".join(part for part in (said(filters), ", ".join(say(KINDS[kind]) for kind in chosen)) if part),
 )
+for event in shown[:PAGE]:
+    tell(event)
+
+if len(shown) > PAGE or page > 1:
+    st.pagination(page + (len(shown) > PAGE), key="journal_page", max_visible_pages=None)

@@ -105,9 +105,9 @@ def history(proposal: dict[str, Any]) -> None:
     """What happened to it, latest first."""
     st.subheader(say("History"))
     events = ask("history_of", proposal=proposal["id"]).to_pylist()
+    downloads("historique", say("History"), EVENTS, lambda: events, proposal["reference"])
     for event in reversed(events):
         tell(event, link=False)
-    downloads("historique", say("History"), EVENTS, lambda: events, proposal["reference"])
 
 
 reference = st.query_params.get("proposal", "")

@@ -87,9 +87,6 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )
     sort = order()
 
-shown = page_shown(counted["proposals"], LIST_PAGE)
-proposals_table(listed(sort, PAGE, PAGE * (shown - 1)), "list")
-page_choice(counted["proposals"], LIST_PAGE)
 with st.container(horizontal=True):
     downloads(
         "propositions",
@@ -99,3 +96,6 @@ with st.container(horizontal=True):
         say("{filters}, in this order: {order}", filters=said(filters) or say("no filter"), order=orders()[sort]),
     )
     offer("open-data", open_data, say("Open data"), ":material/public:")
+shown = page_shown(counted["proposals"], LIST_PAGE)
+proposals_table(listed(sort, PAGE, PAGE * (shown - 1)), "list")
+page_choice(counted["proposals"], LIST_PAGE)

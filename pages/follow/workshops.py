@@ -93,10 +93,10 @@ def one(workshop: dict[str, Any]) -> None:
     rows = ask("proposals_listed", filters=its_own, today=today(), sort="status", most=ALL, skipped=0).to_pylist()
     st.text(say_count(len(rows), "{count} proposal", "{count} proposals"))
     if rows:
-        proposals_table(rows, "of-workshop")
         with st.container(horizontal=True):
             downloads(f"atelier-{workshop['id']}", workshop["title"], PROPOSALS, lambda: rows, workshop["title"])
             offer("sheet-of-workshop", lambda: for_the_workshop(workshop), say("For the workshop"), ":material/reply:")
+        proposals_table(rows, "of-workshop")
     else:
         st.text(say("No proposal has been taken in from this workshop."))
 
@@ -149,8 +149,6 @@ st.text(
         proposals=say_count(first[0]["proposals_in_all"], "{count} proposal", "{count} proposals"),
     )
 )
-chosen = choose(listed(PAGE, PAGE * (page_shown(count, WORKSHOPS_PAGE) - 1)))
-page_choice(count, WORKSHOPS_PAGE)
 downloads(
     "ateliers",
     say("Workshops"),
@@ -158,6 +156,8 @@ downloads(
     lambda: listed(ALL, 0),
     said(filters),
 )
+chosen = choose(listed(PAGE, PAGE * (page_shown(count, WORKSHOPS_PAGE) - 1)))
+page_choice(count, WORKSHOPS_PAGE)
 if chosen is not None:
     one(ask("workshop", workshop=chosen).to_pylist()[0])
     st.page_link(

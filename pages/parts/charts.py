@@ -93,8 +93,8 @@ def draw(drawing: Drawing, field: str, title: str) -> None:
     numbers = st.expander(say("The numbers"), key=f"numbers-{field}", on_change="rerun", icon=":material/table_rows:")
     if numbers.open:
         with numbers:
-            st.dataframe(as_table(drawing.fields, drawing.rows), hide_index=True, alt=drawing.alt)
             downloads(f"chiffres-{field}", title, drawing.fields, lambda: drawing.rows, said(drawing.filters))
+            st.dataframe(as_table(drawing.fields, drawing.rows), hide_index=True, alt=drawing.alt)
 
 
 def _clicked(key: str, field: str) -> None:

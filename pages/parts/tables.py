@@ -93,18 +93,15 @@ def offer(key: str, files: Callable[[], Sequence[File]], title: str = "", icon: 
     """One button, which opens on files to take away. Closed it costs nothing: neither files nor their buttons exist."""
     opened = st.popover(title or say("Download"), key=f"take-{key}", on_change="rerun", icon=icon)
     if opened.open:
-        with opened:
+        with opened, st.container(gap=None):
             for place, file in enumerate(files()):
                 _one(f"take-{key}-{place}", file)
 
 
 def _one(key: str, file: File) -> None:
-    """The button of a file, and what it is for."""
-    with st.container(gap=None):
-        st.download_button(
-            file.label, file.make, file.name, file.kind, key=key, on_click="ignore", type="tertiary", width="stretch"
-        )
-        st.caption(file.purpose)
+    """The button of a file: its name, and what it is for."""
+    label = f"**{file.label}** · {file.purpose}"
+    st.download_button(label, file.make, file.name, file.kind, key=key, on_click="ignore", type="tertiary")
 
 
 def downloads(
