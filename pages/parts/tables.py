@@ -151,7 +151,7 @@ class Taken:
             ),
             File(
                 say("CSV for programs"),
-                say("Grist, Metabase, R: codes and labels, ISO dates"),
+                say("Grist, Metabase: codes and labels"),
                 f"{stem}-codes.csv",
                 "text/csv",
                 self.plain_csv,
@@ -159,7 +159,7 @@ class Taken:
             File("JSON", say("Scripts and APIs"), f"{stem}.json", "application/json", self.json),
             File(
                 "Parquet",
-                say("DuckDB, pandas: typed columns, small files"),
+                say("DuckDB, pandas: typed columns"),
                 f"{stem}.parquet",
                 "application/vnd.apache.parquet",
                 self.parquet,

@@ -2,21 +2,34 @@
 
 import io
 import re
+import zipfile
 
 from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
 
-from data.workbook import read_cells
+from data.workbook import COLUMNS, read_cells
 from data.writing import write_xlsx
 
 FORMULA = '=HYPERLINK("http://evil.example";"clic")'
 
 
-def taken_away(screen, label):
+def downloaded(screen, button):
     """The name and the content of what a button downloads."""
     with screen.page.expect_download() as waited:
-        screen.press(label)
+        button.click()
     return waited.value.suggested_filename, waited.value.path().read_bytes()
+
+
+def taken_away(screen, label, menu="Télécharger", number=0):
+    """The same, of a file of one of the menus of the page."""
+    opens = screen.main.get_by_test_id("stPopover").get_by_role("button").filter(has_text=menu).nth(number)
+    opens.click()
+    offered = screen.still().page.get_by_test_id("stPopoverBody").get_by_role("button").filter(has_text=label)
+    found = downloaded(screen, offered.first)
+    opens.click()  # closes it
+    expect(offered).to_have_count(0)
+    screen.still()
+    return found
 
 
 def texts(content, name):
@@ -26,8 +39,8 @@ def texts(content, name):
 def test_the_list_is_taken_away_for_a_french_excel(demonstration, visit):
     screen = visit(demonstration, "lucie", "propositions", region="Bretagne")
     counted = int(re.search(r"(\d+)\spropositions", screen.main.inner_text())[1])
-    name, content = taken_away(screen, "Télécharger (CSV)")
-    assert re.fullmatch(r"propositions-\d+\.csv", name)
+    name, content = taken_away(screen, "CSV pour Excel")
+    assert re.fullmatch(r"propositions-\d+-[0-9a-f]{8}\.csv", name)
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.count(b"\r\n") == counted + 1
     assert content.split(b"\r\n")[0].count(b";") == 9
@@ -38,21 +51,21 @@ def test_the_list_is_taken_away_for_a_french_excel(demonstration, visit):
 
 def test_the_list_is_taken_away_as_a_workbook_that_says_the_same(demonstration, visit):
     screen = visit(demonstration, "lucie", "propositions", region="Bretagne")
-    as_csv = texts(*reversed(taken_away(screen, "Télécharger (CSV)")))
-    as_xlsx = texts(*reversed(taken_away(screen, "Télécharger (Excel)")))
+    as_csv = texts(*reversed(taken_away(screen, "CSV pour Excel")))
+    as_xlsx = texts(*reversed(taken_away(screen, "Classeur Excel")))
     assert [row[:8] for row in as_xlsx] == [row[:8] for row in as_csv]
 
 
 def test_the_journal_and_the_workshops_are_taken_away_too(demonstration, visit):
     for page, least in (("journal", 700), ("ateliers", 64)):
         screen = visit(demonstration, "lucie", page)
-        name, content = taken_away(screen, "Télécharger (Excel)")
+        name, content = taken_away(screen, "Classeur Excel")
         assert len(texts(content, name)) > least
 
 
 def test_a_sheet_goes_from_the_template_to_the_figures_and_back_without_a_formula(own, visit, tmp_path):
     karim = visit(own, "karim", "importer")
-    name, template = taken_away(karim, "Télécharger le modèle")
+    name, template = downloaded(karim, karim.main.get_by_role("button", name="Télécharger le modèle"))
     columns = heading_of(template)
     said = {"Thème": "Sport", "Porteur": "Association", "Intitulé": FORMULA, "Description": "- Une action."}
     other = said | {"Intitulé": "Un terrain éclairé jusqu’à 22 h", "Description": ""}
@@ -71,10 +84,10 @@ def test_a_sheet_goes_from_the_template_to_the_figures_and_back_without_a_formul
 
     found = visit(own, "lucie", "propositions", text="HYPERLINK")
     assert [cells[1] for cells in found.grid().cells()[1:]] == [FORMULA]
-    _, content = taken_away(found, "Télécharger (CSV)")
+    _, content = taken_away(found, "CSV pour Excel")
     assert b";\"'=HYPERLINK" in content
     assert f"'{FORMULA}" in texts(content, "liste.csv")[1]  # Excel shows it, and computes nothing
-    _, content = taken_away(found, "Télécharger (Excel)")
+    _, content = taken_away(found, "Classeur Excel")
     assert FORMULA in texts(content, "liste.xlsx")[1]
 
 
@@ -104,5 +117,35 @@ def test_refused_lines_are_shown_and_can_be_taken_away(own, visit, tmp_path):
     refused = karim.grid().cells()
     assert refused[0] == ["Ligne", "Colonne", "Valeur", "Que faire"]
     assert [cells[:2] for cells in refused[1:]] == [["2", "Thème"], ["3", "Intitulé"]]
-    _, content = taken_away(karim, "Télécharger (CSV)")
+    _, content = taken_away(karim, "CSV pour Excel")
     assert len(texts(content, "refus.csv")) == 3
+
+
+def test_a_workshop_gets_its_sheet_back_and_its_answers(demonstration, visit):
+    workshop = "14/02/2018 · 75 · Ateliers thématiques de la politique de la ville"
+    screen = visit(demonstration, "lucie", "ateliers", workshop=workshop)
+    for label in ("La feuille, classeur Excel", "La feuille, CSV"):
+        head, *rows = texts(*reversed(taken_away(screen, label, "Pour l’atelier")))
+        assert head == list(COLUMNS)
+        assert [row[3] for row in rows] == [
+            "Médiation numérique de proximité et en réseau",
+            "Mutualisation des moyens associatifs",
+        ]
+    _, answers = taken_away(screen, "Réponses pour Decidim", "Pour l’atelier")
+    assert answers.decode() == "id;state;answer/fr\r\n1;evaluating;Reçue\r\n2;evaluating;Reçue\r\n"
+
+
+def test_the_open_data_leave_as_one_archive(demonstration, visit):
+    name, content = taken_away(visit(demonstration, "lucie", "propositions"), "Paquet de données", "Données ouvertes")
+    assert re.fullmatch(r"donnees-ouvertes-\d+-[0-9a-f]{8}\.zip", name)
+    assert "datapackage.json" in zipfile.ZipFile(io.BytesIO(content)).namelist()
+
+
+def test_a_visitor_who_reads_english_takes_english_away(demonstration, visit):
+    screen = visit(demonstration, "lucie", "propositions", region="Bretagne", lang="EN")
+    _, content = taken_away(screen, "CSV for Excel", "Download")
+    head, *rows = texts(content, "list.csv")
+    assert head[:3] == ["Reference", "Proposal", "Status"]
+    assert {row[2] for row in rows} <= {"Received", "Needs information", "Under review", "Withdrawn", "Put forward"} | {
+        *("Kept", "Deferred", "Not kept", "Adopted", "Not adopted", "Under way", "Done", "Abandoned")
+    }
