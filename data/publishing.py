@@ -66,9 +66,9 @@ WORKSHOPS = (  # of `published_workshops`
 TABLES = {"propositions": (PROPOSALS, "reference"), "ateliers": (WORKSHOPS, "atelier")}
 TITLES = {"propositions": "Propositions des ateliers", "ateliers": "Ateliers"}
 DESCRIPTION = (
-    "Propositions faites dans les ateliers de la politique de la ville, et ce qu’elles sont devenues. Aucune donnée "
-    "personnelle, aucune donnée fictive. Dans les fichiers CSV, un texte qu’un tableur prendrait pour une formule est "
-    "précédé d’une apostrophe."
+    "Propositions faites dans les ateliers de la politique de la ville, et ce qu’elles sont devenues. N’y figurent ni "
+    "les personnes, ni les phrases du journal, ni rien de fictif. Dans les fichiers CSV, un texte qu’un tableur "
+    "prendrait pour une formule est précédé d’une apostrophe."
 )
 LICENCE = {
     "name": "etalab-2.0",

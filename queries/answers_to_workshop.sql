@@ -3,9 +3,9 @@
 with numbered as (
     from proposals
     where workshop = $workshop and regexp_full_match(number, '[0-9]{1,18}')
-    qualify count(*) over (partition by number::bigint) = 1
+    qualify count(*) over (partition by try_cast(number as bigint)) = 1
 )
-select numbered.number::bigint::varchar as id,
+select try_cast(numbered.number as bigint)::varchar as id,
     case
         when statuses.closed and numbered.status <> 'done' then 'rejected'
         when statuses.kept then 'accepted'
@@ -18,4 +18,4 @@ left join reasons on reasons.code = numbered.reason
 -- The decision in force is the latest move: a later edit of the wording decides nothing.
 left join events as decided on decided.number = (
     select max(number) from events as moves where moves.proposal = numbered.id and moves.kind = 'move')
-order by numbered.number::bigint;
+order by try_cast(numbered.number as bigint);

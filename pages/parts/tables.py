@@ -143,7 +143,7 @@ class Taken:
 
     def files(self, name: str) -> list[File]:
         """The five formats, each with what it is for."""
-        stem = stamped(name, self.title, self.filters, self.language)
+        stem = stamped(name, self.title, self.filters, self.language, self.taker)
         return [
             File(say("CSV for Excel"), say("Opens in Excel with a double click"), f"{stem}.csv", "text/csv", self.csv),
             File(
