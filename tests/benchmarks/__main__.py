@@ -39,7 +39,7 @@ class Line:
 
 
 def measure(times: tuple[int, ...], repeats: int, starts: int, scripts: Path | None = None) -> list[Line]:
-    """Every line: pages and decisions at each size, then starts."""
+    """Every line: pages, decisions and sheets read at each size, then starts."""
     lines: list[Line] = []
     with tempfile.TemporaryDirectory() as folder:
         for telling in times:
@@ -48,6 +48,7 @@ def measure(times: tuple[int, ...], repeats: int, starts: int, scripts: Path | N
             drawn = child("tests.benchmarks.rerunning", store, str(repeats), *given)
             lines += page_lines(drawn, held["proposals"])
             lines += _decisions(store, held["proposals"], repeats)
+            lines += _readings(store, held["proposals"], repeats)
     return lines + list(_starts(starts))
 
 
@@ -64,6 +65,12 @@ def _decisions(store: Path, proposals: int, repeats: int) -> Iterator[Line]:
     for count, times in child("tests.benchmarks.deciding", mine, str(repeats), str(bare)).items():
         yield _line(f"Mark {count} kept", proposals, times, "ms", GOALS["decision"])
         yield _line(f"Mark {count} kept, waiting", proposals, times, "ms", None, "waited_")
+
+
+def _readings(store: Path, proposals: int, repeats: int) -> Iterator[Line]:
+    for kind, times in child("tests.benchmarks.reading", store, str(proposals), str(repeats)).items():
+        yield _line(f"Read a sheet of as many lines, {kind}", proposals, times, "ms")
+        yield _line(f"Read a sheet of as many lines, {kind}, waiting", proposals, times, "ms", None, "waited_")
 
 
 def _starts(starts: int) -> Iterator[Line]:

@@ -16,8 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from data import cells as cells_module
-from data import sheet_child, writing
+from data import sheet_child, workbook_file, writing
 from data.cells import MAX_FILE, Cells, Line, UnreadableSheet, read_cells
 from data.refusals import Refused
 from data.sheet_child import MAX_CELL, MAX_COLUMNS, MAX_ROWS
@@ -299,7 +298,6 @@ def test_a_header_alone_is_called_so():
         b"a;b\n1;\x002\n",
         "a;b\n1;\x002\n".encode("utf-16"),
         "a;b\n1;2\n".encode("utf-32"),
-        "a;b\n1;2\n".encode("utf-16-le"),
     ],
 )
 def test_a_picture_named_csv_is_not_read_as_a_sheet(content):
@@ -350,10 +348,10 @@ def test_a_sheet_that_is_too_long_or_too_wide_is_refused():
         written(["a"], wide).encode()
     )
     assert f"more than {MAX_COLUMNS} columns" in in_words(workbook_of(["a"], wide), "a.xlsx")
-    assert "weighs more than 10 MB" in in_words(b"x" * (MAX_FILE + 1))
+    assert "weighs more than 100 MB" in in_words(b"x" * (MAX_FILE + 1))
 
 
-@pytest.mark.parametrize("name", ["atelier.ods", "atelier.xls", "atelier.xlsm", "atelier", "", "../..", "a.csv.exe"])
+@pytest.mark.parametrize("name", ["atelier.docx", "atelier.pdf", "atelier", "", "../..", "a.csv.exe"])
 def test_another_kind_of_file_is_refused_with_what_to_do(name):
     assert "Save it as an Excel workbook (.xlsx) or as CSV" in in_words(b"a;b\n1;2\n", name)
 
@@ -373,12 +371,12 @@ def test_a_workbook_cut_short_or_not_one_is_refused():
     whole = workbook_of(HEADER, LINE)
     unsure = sheet_of("<row><c><v>", **{"xl/workbook.xml": "<workbook"})
     for content in (whole[:-30], whole[: len(whole) // 2], b"a;b\n1;2\n", b"PK\x05\x06" + b"\0" * 18, unsure):
-        assert "is not an Excel workbook, or it was cut short" in in_words(content, "a.xlsx")
+        assert "is not a workbook, or it was damaged or cut short" in in_words(content, "a.xlsx")
 
 
 @pytest.mark.parametrize("name", ["/etc/passwd", "../x.xml", "xl\\..\\x.xml"])
 def test_an_archive_with_names_that_leave_it_is_refused(name):
-    assert "is not an Excel workbook" in in_words(sheet_of("", **{name: "x"}), "a.xlsx")
+    assert "is not a workbook" in in_words(sheet_of("", **{name: "x"}), "a.xlsx")
 
 
 def test_a_workbook_with_macros_is_refused():
@@ -391,7 +389,7 @@ def test_the_two_cells_that_kill_a_reader_kill_only_the_child():
 
 
 def test_a_file_that_swells_is_refused_before_it_is_opened(monkeypatch):
-    monkeypatch.setattr(cells_module, "_answer_of_child", lambda *_: pytest.fail("opened"))
+    monkeypatch.setattr(workbook_file, "opened_apart", lambda *_: pytest.fail("opened"))
     assert "takes too much memory" in in_words(sheet_of("", **{"xl/big.xml": b"\0" * 20_000_000}), "a.xlsx")
     many = {f"xl/{number}.xml": "" for number in range(600)}
     assert "takes too much memory" in in_words(sheet_of("", **many), "a.xlsx")
@@ -403,7 +401,7 @@ def test_a_long_text_named_many_times_is_refused():
         "</Relationships>",
         f'<Relationship Id="r2" Type="{RELATIONS}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
     )
-    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 600))
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 4000))
     content = sheet_of(rows, **{"xl/sharedStrings.xml": strings, "xl/_rels/workbook.xml.rels": relations})
     assert "takes too much memory or time to open" in in_words(content, "a.xlsx")
 
@@ -424,7 +422,7 @@ def test_a_child_that_cannot_start_is_not_blamed_on_the_file(monkeypatch, tmp_pa
 def test_the_child_finds_its_library_and_nothing_of_the_project():
     command = [sys.executable, "-I", sheet_child.__file__]
     done = subprocess.run(command, input=workbook_of(HEADER, LINE), capture_output=True, check=True, cwd="/")
-    assert json.loads(done.stdout) == {"sheet": "Feuil1", "lines": [[1, HEADER], [2, LINE]]}
+    assert [json.loads(part) for part in done.stdout.splitlines()] == [{"sheet": "Feuil1"}, [[1, HEADER], [2, LINE]]]
 
 
 @SOON

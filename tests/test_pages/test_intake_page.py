@@ -144,7 +144,7 @@ def test_a_sheet_that_another_agent_took_in_meanwhile_is_not_taken_in_twice(empt
 def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(empty_store):
     for name, content, said in (
         ("vide.csv", b"", "Le fichier vide.csv est vide."),
-        ("faux.xlsx", b"PK\x03\x04 tronque", "Le fichier faux.xlsx n’est pas un classeur Excel, ou il a été tronqué"),
+        ("faux.xlsx", b"PK\x03\x04 tronque", "Le fichier faux.xlsx n’est pas un classeur, ou il a été abîmé"),
         ("autre.csv", b"a;b\n1;2\n", "Il manque au fichier autre.csv les colonnes : Thème · Intitulé · Porteur."),
         ("image.csv", bytes(range(256)) * 8, "Le fichier image.csv ne contient pas de texte"),
     ):
