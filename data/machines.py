@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data.workbook import clean
+from data.spelling import clean
 from data.writing import guarded
 
 

@@ -1,65 +1,36 @@
-"""The sheet a workshop sends, in our own columns, read as proposals; `writing.py` is the other direction."""
+"""The sheet a workshop sends, read as proposals, whatever its columns; `writing.py` is the other direction."""
 
 import difflib
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 import pyarrow as pa
-from xlsxwriter.utility import xl_col_to_name
 
-from data.cells import Cells, Line, UnreadableSheet, read_cells
+from data.cells import Cells, Line, UnreadableSheet
+from data.columns import HEADERS, Reading, found_columns, twice
 from data.sheet_child import MAX_CELL
+from data.spelling import clean, normalised, unguarded
+from data.vocabulary import Vocabulary
 
-__all__ = [
-    "COLUMNS",
-    "Cells",
-    "Line",
-    "Refusal",
-    "Row",
-    "UnreadableSheet",
-    "as_table",
-    "columns_left_out",
-    "normalised",
-    "read_cells",
-    "read_proposals",
-]
-
-COLUMNS = {
-    "Référence": "reference",
-    "N°": "number",
-    "Thème": "theme",
-    "Intitulé": "title",
-    "Description": "text",
-    "Porteur": "body",
-}
-HEADERS = {field: header for header, field in COLUMNS.items()}
-CHOSEN_BY = ("label_en", "label_fr", "code")
-REQUIRED = ("theme", "title", "body")
+CHOSEN = ("theme", "body", "status", "department", "region")  # fields whose cells mean a code
 WORDS_OF_THE_WORKSHOP = ("theme", "title", "text", "body")
 LONGEST = {"number": 40, "title": 300, "text": 20_000}  # characters
+EVERY = 5_000  # lines between two words on the progress
 
-TAKEN_IN = pa.schema({"line": pa.int64()} | dict.fromkeys(("number", "title", "words", "theme", "body"), pa.string()))
-
-FOLDED = str.maketrans(
-    {"œ": "oe", "æ": "ae", "°": "o", "«": '"', "»": '"', "“": '"', "”": '"'}
-    | dict.fromkeys("’‘ʼ′´`＇", "'")
-    | dict.fromkeys("‐‑‒–—―−", "-")
-)
-LINE_BREAK = re.compile("\r\n|[\r\v\f\x85]")
-NOT_A_CHARACTER = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-FORMULA = re.compile(r"'*[\s\ufeff]*[=+\-@＝＋－＠\t\r\n\0]")
+ORDINARY = re.compile(r"[\w]")  # a cell that holds a letter or a digit is not blank
+ODD = re.compile("['\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")  # what cleaning may change
+SPACES = re.compile("[ \t\n]+")
 FORMULA_ERROR = re.compile(r"#(N/A|REF!|VALUE!|VALEUR!|DIV/0!|NAME\?|NOM\?|NUM!|NOMBRE!|NULL!|NUL!)")
-
 
 Wrong = tuple[str, dict[str, str | int]]  # a sentence, and what fills it
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A proposal as the workshop wrote it; `theme` and `body` are codes, a cell left empty is ""."""
+    """A proposal as the workshop wrote it; `theme`, `body`, `status` and places are codes, a cell left empty is ""."""
 
     line: int
     number: str
@@ -68,6 +39,9 @@ class Row:
     text: str
     body: str
     reference: str = ""
+    status: str = ""
+    department: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,173 +55,211 @@ class Refusal:
     given: Mapping[str, str | int]
 
 
-class Choices(NamedTuple):
-    """What may be written in a cell: the code of each normalised label or code, and the French labels in order."""
+class Said(NamedTuple):
+    """A value of the sheet where a code is meant: how many lines say it, the code if one is known, how surely."""
 
-    codes: Mapping[str, str]
-    labels: Sequence[str]
+    field: str
+    value: str
+    lines: int
+    code: str | None
+    sure: bool
+
+
+class Taken(NamedTuple):
+    """A sheet read: what can be taken in, why the other lines can not, and what was said where a code is meant."""
+
+    rows: list[Row]
+    refused: list[Refusal]
+    said: list[Said]
 
 
 # Reading
 
 
 def read_proposals(
-    cells: Cells, themes: Sequence[Mapping[str, Any]], bodies: Sequence[Mapping[str, Any]]
-) -> tuple[list[Row], list[Refusal]]:
-    """The proposals that can be taken in, and why the other lines cannot; both lists have code, label_fr, label_en.
+    cells: Cells,
+    words: Vocabulary,
+    reading: Reading | None = None,
+    progress: Callable[[int, int], None] = lambda done, lines: None,
+) -> Taken:
+    """The proposals of a sheet; without a `reading`, its columns are those whose heading is plain.
 
     A line without a word of a proposal (nothing but a number, say) is skipped. Raises UnreadableSheet for the header.
     """
-    header, *lines = cells.lines
-    places = _places(header, cells.file)
-    choices = {"theme": listed(themes), "body": listed(bodies)}
-    rows, refusals, titles = list[Row](), list[Refusal](), dict[str, int]()
-    for line in lines:
-        said = {field: _said(line, place, field) for field, place in places.items()}
-        if any(said.get(field) for field in WORDS_OF_THE_WORKSHOP):
-            wrong = [*_refusals(line.number, said, choices), *_twice(line.number, said["title"], titles)]
-            refusals += wrong
-            rows += [] if wrong else [_row(line.number, said, choices)]
-    return rows, refusals
+    lines = cells.lines[1:]
+    sheet = _Sheet(words, _reading(cells, reading))
+    for done, line in enumerate(lines):
+        if done % EVERY == 0:
+            progress(done, len(lines))
+        sheet.take(line)
+    progress(len(lines), len(lines))
+    return Taken(sheet.rows, sheet.refused, sheet.said())
 
 
 def as_table(rows: Sequence[Row]) -> pa.Table:
-    """The rows as the decision `take_in` reads them: line, number, title, words, theme, body."""
-    said = [
-        {
-            "line": row.line,
-            "number": row.number or None,
-            "title": row.title,
-            "words": row.text,
-            "theme": row.theme,
-            "body": row.body,
-        }
-        for row in rows
-    ]
-    return pa.Table.from_pylist(said, TAKEN_IN)
+    """The rows as the decision `take_in` reads them: those of `Row`, `words` for the text, null for what is empty."""
+    columns = {field.name: [getattr(row, field.name) or None for row in rows] for field in fields(Row)}
+    columns["words"] = columns.pop("text")
+    return pa.table(columns, pa.schema([(name, pa.int64() if name == "line" else pa.string()) for name in columns]))
 
 
-def columns_left_out(cells: Cells) -> list[str]:
-    """The columns that hold something and are not ours, by header, or by letter where there is none."""
-    header, *lines = cells.lines
-    ours = {normalised(column) for column in COLUMNS}
-    filled = sorted({place for line in lines for place, cell in enumerate(line.cells) if cell.strip()})
-    names = {place: header.cells[place].strip() if place < len(header.cells) else "" for place in filled}
-    return [name or xl_col_to_name(place) for place, name in names.items() if normalised(name) not in ours]
-
-
-def normalised(text: str) -> str:
-    """Text for comparing: no case, accent, ligature, nor typographic apostrophe, quote, hyphen or space.
-
-    Spaces that follow one another are one, and there is none beside an apostrophe.
-    """
-    letters = unicodedata.normalize("NFKD", text.casefold().translate(FOLDED)).casefold().translate(FOLDED)
-    kept = "".join(letter for letter in letters if unicodedata.category(letter) not in ("Mn", "Cf"))
-    return re.sub(" ?' ?", "'", " ".join(kept.split()))
-
-
-def _places(header: Line, file: str) -> dict[str, int]:
-    """Where each of our columns is, by field; UnreadableSheet if one is there twice, or a required one is not."""
-    names = [normalised(cell) for cell in header.cells]
+def _reading(cells: Cells, asked: Reading | None) -> Reading:
+    """How the sheet is read; UnreadableSheet if a column of ours is there twice, or one that is needed is not."""
+    header = cells.lines[0]
     found = " · ".join(cell.strip() for cell in header.cells if cell.strip())[:300]
-    ours = {field: normalised(column) for column, field in COLUMNS.items()}
-    if twice := " · ".join(HEADERS[field] for field, name in ours.items() if names.count(name) > 1):
+    if asked is None and (names := twice(header.cells)):
         raise UnreadableSheet(
             "The file {file} has more than once: {columns}. Its header, on line {line}, reads: {found}. "
             "Keep only one column of each name.",
-            **{"file": file, "columns": twice, "line": header.number, "found": found},
+            **{"file": cells.file, "columns": " · ".join(names), "line": header.number, "found": found},
         )
-    if missing := " · ".join(HEADERS[field] for field in REQUIRED if ours[field] not in names):
+    reading = asked or Reading(found_columns(header.cells))
+    if missing := [HEADERS[name] for name in ("theme", "title") if not _is_known(reading, name)]:
         raise UnreadableSheet(
             "The file {file} lacks these columns: {missing}. Its header, on line {line}, reads: {found}. "
-            "Name them as they are in the template, or copy the lines into the template.",
-            **{"file": file, "missing": missing, "line": header.number, "found": found},
+            "Name them as they are in the template, or say which columns hold them.",
+            **{"file": cells.file, "missing": " · ".join(missing), "line": header.number, "found": found},
         )
-    return {field: names.index(name) for field, name in ours.items() if name in names}
+    unsaid = {} if reading.columns.get("body") else {("body", ""): "unknown"}
+    return Reading(reading.columns, unsaid | dict(reading.values))
 
 
-def listed(entries: Sequence[Mapping[str, Any]]) -> Choices:
-    """The codes of a reference list (rows of `code`, `label_fr`, `label_en`) by every way to write them."""
-    codes = {normalised(str(entry[key])): str(entry["code"]) for key in CHOSEN_BY for entry in entries}
-    return Choices(codes, [str(entry["label_fr"]) for entry in entries])
+def _is_known(reading: Reading, name: str) -> bool:
+    return bool(reading.columns.get(name)) or (name, "") in reading.values
 
 
-def _said(line: Line, place: int, field: str) -> str:
+class _Sheet:
+    """A sheet being read, line after line."""
+
+    def __init__(self, words: Vocabulary, reading: Reading) -> None:
+        self.rows: list[Row] = []
+        self.refused: list[Refusal] = []
+        self._words, self._reading = words, reading
+        self._places = {name: places for name, places in reading.columns.items() if places}
+        self._codes: dict[tuple[str, str], str | None] = {}
+        self._told = Counter[tuple[str, str]]()
+        self._numbers: dict[str, int] = {}
+        self._titles: dict[str, tuple[int, bool]] = {}
+
+    def take(self, line: Line) -> None:
+        """Read one line: a proposal, one refusal or more, or nothing."""
+        said = {name: self._cell(line, name, places) for name, places in self._places.items()}
+        if not any(said.get(name) for name in WORDS_OF_THE_WORKSHOP):
+            return
+        codes = {name: self._code(name, said.get(name, "")) for name in CHOSEN}
+        wrong = [*self._refusals(line.number, said, codes), *self._again(line.number, said)]
+        if wrong:
+            self.refused += wrong
+        else:
+            known = {name: code or "" for name, code in codes.items()}
+            texts = {name: said.get(name, "") for name in ("number", "title", "text", "reference")}
+            self.rows.append(Row(line=line.number, **texts, **known))
+
+    def said(self) -> list[Said]:
+        """What the sheet says where a code is meant, what is said most often first."""
+        return [
+            Said(name, value, lines, self._codes[name, value], self._is_sure(name, value))
+            for (name, value), lines in sorted(self._told.items(), key=lambda told: (-told[1], told[0]))
+        ]
+
+    def _cell(self, line: Line, name: str, places: tuple[int, ...]) -> str:
+        """The first cell that is filled in, among several the first that means something if one does."""
+        cells = [text for place in places if place < len(line.cells) and (text := _text(line.cells[place], name))]
+        if len(cells) > 1 and name in CHOSEN:
+            return next((text for text in cells if self._meaning(name, text)), cells[0])
+        return cells[0] if cells else ""
+
+    def _code(self, name: str, value: str) -> str | None:
+        """The code of a value; "" is what the reading gives to cells left empty, if it does."""
+        if name in self._places:
+            self._told[name, value] += 1
+        return self._meaning(name, value)
+
+    def _meaning(self, name: str, value: str) -> str | None:
+        if (name, value) not in self._codes:
+            settled = self._reading.values.get((name, normalised(value)))
+            self._codes[name, value] = settled or (self._words.meant(name, value) if value else None)
+        return self._codes[name, value]
+
+    def _is_sure(self, name: str, value: str) -> bool:
+        return (name, normalised(value)) in self._reading.values or self._words.is_listed(name, value)
+
+    def _refusals(self, line: int, said: Mapping[str, str], codes: Mapping[str, str | None]) -> Iterator[Refusal]:
+        """What is wrong with each cell, taken alone: one refusal for a cell at most."""
+        for name in (*self._places, *(needed for needed in ("theme",) if needed not in self._places)):
+            if wrong := self._wrong(name, said.get(name, ""), codes.get(name)):
+                sentence, given = wrong
+                yield Refusal(line, HEADERS[name], said.get(name, "")[:200], sentence, given)
+
+    def _wrong(self, name: str, value: str, code: str | None) -> Wrong | None:
+        if not value:
+            return _empty(name) if name == "title" or (name in ("theme", "body") and not code) else None
+        if FORMULA_ERROR.fullmatch(value):
+            return "This cell shows the error of a formula. Write its text in place of the formula.", {}
+        if name in CHOSEN:
+            return None if code else _not_in_list(name, value, self._words)
+        if len(value) > LONGEST.get(name, MAX_CELL):
+            return (
+                "This cell holds {count} characters, and {most} is the most it may hold. Shorten it.",
+                {"count": len(value), "most": LONGEST[name]},
+            )
+        return None
+
+    def _again(self, line: int, said: Mapping[str, str]) -> Iterator[Refusal]:
+        """Refuse a number that an earlier line has, and a title too unless both lines have a number."""
+        number, title = said.get("number", ""), said.get("title", "")
+        if number and self._numbers.setdefault(number, line) != line:
+            yield Refusal(
+                line,
+                HEADERS["number"],
+                number[:200],
+                "This number is already on line {first}. Give each proposal a number of its own, or none.",
+                {"first": self._numbers[number]},
+            )
+        first, numbered = self._titles.setdefault(normalised(title), (line, bool(number)))
+        if title and first != line and not (number and numbered):
+            yield Refusal(
+                line,
+                HEADERS["title"],
+                title[:200],
+                "This title is already on line {first}. Keep one of the two lines, or tell their titles apart.",
+                {"first": first},
+            )
+
+
+def _text(cell: str, name: str) -> str:
     """The words of a cell, never interpreted: HTML stays as text. Only in the description do all spaces stay."""
-    text = clean(unguarded(line.cells[place])) if place < len(line.cells) else ""
-    if not normalised(text):
+    text = clean(unguarded(cell)) if ODD.search(cell) else cell
+    if not ORDINARY.search(text) and not normalised(text):
         return ""
-    return text if field == "text" else re.sub("[ \t\n]+", " ", text).strip()
+    return text if name == "text" else SPACES.sub(" ", text).strip()
 
 
-def clean(text: str) -> str:
-    """Every kind of line break as one, and no other control character than a tab, no half of a character."""
-    return NOT_A_CHARACTER.sub("", LINE_BREAK.sub("\n", text))
-
-
-def _refusals(line: int, said: Mapping[str, str], choices: Mapping[str, Choices]) -> Iterator[Refusal]:
-    """What is wrong with each cell, taken alone: one refusal for a cell at most."""
-    for field, value in said.items():
-        if wrong := _wrong(field, value, choices.get(field)):
-            sentence, given = wrong
-            yield Refusal(line, HEADERS[field], value[:200], sentence, given)
-
-
-def _wrong(field: str, value: str, choices: Choices | None) -> Wrong | None:
-    if not value:
-        return _empty(field) if field in REQUIRED else None
-    if FORMULA_ERROR.fullmatch(value):
-        return "This cell shows the error of a formula. Write its text in place of the formula.", {}
-    if choices:
-        return None if normalised(value) in choices.codes else _not_in_list(field, value, choices)
-    if len(value) > LONGEST.get(field, MAX_CELL):
-        return (
-            "This cell holds {count} characters, and {most} is the most it may hold. Shorten it.",
-            {"count": len(value), "most": LONGEST[field]},
-        )
-    return None
-
-
-def _empty(field: str) -> Wrong:
+def _empty(name: str) -> Wrong:
     return (
         "The column “{column}” is empty, and every proposal needs it. Fill it in, or clear the whole line.",
-        {"column": HEADERS[field]},
+        {"column": HEADERS[name]},
     )
 
 
-def _not_in_list(field: str, value: str, choices: Choices) -> Wrong:
+def _not_in_list(name: str, value: str, words: Vocabulary) -> Wrong:
     """The themes that look most like what was written; every kind of body, since they are few."""
-    if field == "body":
+    if name == "body":
         return (
             "This kind of body is not in the list. Choose one of these: {expected}.",
-            {"expected": " · ".join(choices.labels)},
+            {"expected": " · ".join(words.labels("body"))},
         )
-    alike = difflib.get_close_matches(normalised(value)[:80], map(normalised, choices.labels))
-    nearest = [label for label in choices.labels if normalised(label) in alike] or choices.labels[:3]
+    if name == "status":
+        return (
+            "This status is not in the list. Choose one of these: {expected}.",
+            {"expected": " · ".join(words.labels("status"))},
+        )
+    if name != "theme":
+        return "This place is not known. Write the number or the name of the department or region, as in the list.", {}
+    labels = words.labels("theme")
+    alike = difflib.get_close_matches(normalised(value)[:80], map(normalised, labels))
+    nearest = [label for label in labels if normalised(label) in alike] or labels[:3]
     return (
         "This theme is not in the list. Choose one of the themes of the list, for example {examples}.",
         {"examples": " · ".join(nearest)},
     )
-
-
-def _twice(line: int, title: str, titles: dict[str, int]) -> Iterator[Refusal]:
-    """Refuse a title that an earlier line has; `titles` remembers the first line of each."""
-    first = titles.setdefault(normalised(title), line)
-    if title and first != line:
-        yield Refusal(
-            line,
-            HEADERS["title"],
-            title[:200],
-            "This title is already on line {first}. Keep one of the two lines, or tell their titles apart.",
-            {"first": first},
-        )
-
-
-def _row(line: int, said: Mapping[str, str], choices: Mapping[str, Choices]) -> Row:
-    codes = {field: choices[field].codes[normalised(said[field])] for field in choices}
-    return Row(line=line, **{**dict.fromkeys(HEADERS, ""), **said, **codes})
-
-
-def unguarded(text: str) -> str:
-    """The inverse of `_guarded`: exactly one apostrophe less."""
-    return text[1:] if text.startswith("'") and FORMULA.match(text[1:]) else text

@@ -17,9 +17,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from data.columns import COLUMNS, HEADERS
 from data.refusals import Refused
 from data.sheet_child import MAX_CELL, MAX_ROWS
-from data.workbook import COLUMNS, FORMULA, HEADERS, LONGEST, clean, listed, unguarded
+from data.spelling import FORMULA, clean, unguarded
+from data.vocabulary import listed
+from data.workbook import LONGEST
 
 MAX_XLSX_ROWS = 1_048_576
 CUT = " […] (texte coupé : une cellule ne peut contenir que 32 767 caractères)"

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from data.cells import read_cells
 from data.sample.material import SAMPLE
 from data.sample.story import tell
-from data.workbook import Row, as_table, read_cells, read_proposals
+from data.workbook import read_proposals
 from queries import ask, record
+from queries.intake import Sheet, take_in, words
 
 REAL = SAMPLE / "real" / "2018-02-14_paris.toml"
 REAL_TAKER = "helene"  # the manager of Île-de-France, among the local people
@@ -67,8 +69,7 @@ def take_in_real_workshop() -> None:
         record("hold_workshop", by=REAL_TAKER, **workshop)
     held = _held(workshop)[0]
     if not held["proposals"]:
-        sheet = REAL.with_suffix(".csv")
-        record("take_in", by=REAL_TAKER, workshop=held["id"], rows=as_table(_sheet_rows(sheet)), file=sheet.name)
+        take_in(_sheet(REAL.with_suffix(".csv")), by=REAL_TAKER, workshop=held["id"])
 
 
 def _held(workshop: dict[str, Any]) -> list[dict[str, Any]]:
@@ -77,10 +78,9 @@ def _held(workshop: dict[str, Any]) -> list[dict[str, Any]]:
     return held
 
 
-def _sheet_rows(sheet: Path) -> list[Row]:
-    """The rows of a sheet of ours, none of which is refused."""
-    themes, bodies = ask("themes").to_pylist(), ask("bodies").to_pylist()
-    rows, refusals = read_proposals(read_cells(sheet.read_bytes(), sheet.name), themes, bodies)
-    if refusals:
-        raise ValueError(f"{sheet.name}: {refusals}")
-    return rows
+def _sheet(file: Path) -> Sheet:
+    """A sheet of ours, none of whose rows is refused."""
+    taken = read_proposals(read_cells(file.read_bytes(), file.name), words())
+    if taken.refused:
+        raise ValueError(f"{file.name}: {taken.refused}")
+    return Sheet(file.name, "", taken.rows)

@@ -65,7 +65,7 @@ union all
 select 'workshop_of_proposal', proposals.reference, proposals.department, workshops.department
 from proposals
 left join workshops on workshops.id = proposals.workshop
-where workshops.id is null or workshops.department <> proposals.department or workshops.region <> proposals.region
+where workshops.id is null or proposals.region is distinct from (select region from departments where code = proposals.department)
     or workshops.fictional <> proposals.fictional
 union all
 select 'department_of_workshop', workshops.title, workshops.department, workshops.region
@@ -91,7 +91,10 @@ from (
     union all
     select 'person', number::varchar, person from events where person not in (select id from people)
     union all
-    select 'proposal', number::varchar, proposal::varchar from events where proposal not in (select id from proposals)
+    select 'proposal', number::varchar, proposal::varchar
+    from events
+    where proposal not in (select id from proposals)
+      and act::varchar not in (select before from events where kind = 'undo_take_in')
     union all
     select 'workshop', number::varchar, workshop::varchar from events where workshop not in (select id from workshops)
     union all

@@ -10,7 +10,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from data import publishing
-from data.workbook import COLUMNS
+from data.columns import COLUMNS
 from data.writing import HINTS, INSTRUCTIONS
 from queries.refusals import REFUSALS
 

@@ -2,19 +2,21 @@
 
 from datetime import date
 
-import pyarrow as pa
 import streamlit as st
 
-from data.cells import MAX_FILE
-from data.workbook import Cells, Refusal, Row, UnreadableSheet, as_table, columns_left_out, read_cells, read_proposals
+from data.cells import KINDS, MAX_FILE
+from data.columns import source_of
+from data.sheet import Cells, UnreadableSheet
 from data.writing import template
 from pages.parts.doing import do, plain
 from pages.parts.filter_bar import link
 from pages.parts.frame import visit
-from pages.parts.tables import downloads
+from pages.parts.sheet_preview import Foreseen, foreseen, show, show_refused
+from pages.parts.sheet_reading import ONCE, cells_of, correct_text, once, read_sheet
 from pages.parts.visitor import may
-from pages.parts.words import explain, label, labels, say, say_count, today
-from queries import ask
+from pages.parts.words import explain, label, labels, moment, number, say, say_count, today
+from queries import ask, latest_event
+from queries.intake import Sheet, compare, settled
 from queries.people import Person
 
 
@@ -79,77 +81,100 @@ def choose_workshop(person: Person) -> int | None:
     return chosen
 
 
-def read(content: bytes, name: str) -> tuple[Cells, list[Row], list[Refusal]] | None:
-    """The sheet read, or the sentence that says why it can't be."""
+def read(content: bytes, name: str, file: str) -> Cells | None:
+    """The cells of the sheet, or the sentence that says why it can't be read."""
     try:
-        cells = read_cells(content, name)
-        rows, refused = read_proposals(cells, ask("themes").to_pylist(), ask("bodies").to_pylist())
+        return cells_of(content, name, file)
     except UnreadableSheet as unreadable:
         st.error(plain(explain(unreadable)))
         return None
-    return cells, rows, refused
 
 
-def preview(cells: Cells, rows: list[Row], refused: list[Refusal], known: set[str]) -> list[Row]:
-    """What would happen to each row; gives those that would come in."""
-    fresh = [row for row in rows if row.title not in known]
-    with st.grid(3, min_column_width=160, border=True):
-        st.metric(say("Would come in"), len(fresh))
-        st.metric(say("Already there"), len(rows) - len(fresh))
-        st.metric(say("Refused lines"), len({refusal.line for refusal in refused}))
-    how = [
-        say("encoding {encoding}", encoding=cells.encoding) if cells.encoding else "",
-        say("separator “{separator}”", separator={"\t": say("tab")}.get(cells.separator or "", cells.separator))
-        if cells.separator
-        else "",
-        say("sheet “{sheet}”", sheet=cells.sheet) if cells.sheet else "",
-    ]
-    st.caption(plain(say("Read: {how}", how=", ".join(part for part in how if part))))
-    if left_out := columns_left_out(cells):
-        st.caption(plain(say("Columns that are not ours and were left out: {columns}", columns=", ".join(left_out))))
-    if fresh:
-        st.dataframe(
-            pa.table(
-                {
-                    say("Line"): [row.line for row in fresh],
-                    say("Proposal"): [row.title for row in fresh],
-                    say("Theme"): [label("themes", row.theme) for row in fresh],
-                    say("Proposed by"): [label("bodies", row.body) for row in fresh],
-                    say("Description"): [row.text for row in fresh],
-                }
-            ),
-            hide_index=True,
-            alt=say("What would come in"),
-        )
-    return fresh
+def what_would_happen(person: Person, workshop: int | None, cells: Cells, file: str) -> None:
+    """The preview of a sheet that could be read, and the button that takes it in."""
+    if (found := read_sheet(cells, file)) is None:
+        return
+    taken, reading = found
+    st.subheader(say("3. What would happen"))
+    sheet = Sheet(cells.file, source_of(cells.lines[0].cells), taken.rows, settled(cells, reading))
+    weighed = None
+    if workshop is not None:
+        key = (file, workshop, person.id, latest_event(), id(taken))
+        weighed = once(key, lambda: compare(sheet, by=person.id, workshop=workshop))
+    would = foreseen(weighed, taken.refused)
+    show(would)
+    if would.wrong:
+        show_refused(would.wrong, cells)
+    if would.why_not:
+        st.info(plain(would.why_not))
+    elif workshop is not None:
+        take_in(person, workshop, sheet, would)
 
 
-def show_refused(refused: list[Refusal]) -> None:
-    """Every refusal as a row: where, what, and what to do."""
-    columns = [say("Line"), say("Column"), say("Value"), say("What to do")]
-    cells = [
-        [refusal.line, refusal.column, refusal.value, say(refusal.sentence, **refusal.given)] for refusal in refused
-    ]
-    st.subheader(say("Refused lines"))
-    st.dataframe(
-        pa.table({name: [row[place] for row in cells] for place, name in enumerate(columns)}),
-        hide_index=True,
-        alt=say("Refused lines"),
+def take_in(person: Person, workshop: int, sheet: Sheet, would: Foreseen) -> None:
+    """The button that takes in what was previewed, all of it or nothing; leaving lines behind is said and agreed to."""
+    new, corrected = len(would.of("new")), len(would.of("changed"))
+    refused = len({one.line for one in would.wrong})
+    if not new + corrected:
+        st.info(say("There is nothing new to take in from this sheet."))
+        return
+    agreed = not refused or st.checkbox(
+        say_count(refused, "Leave the refused line out", "Leave the {count} refused lines out"), key="leave_out"
     )
-    downloads("refus", say("Refused lines"), columns, lambda: cells)
-
-
-def take_in(person: Person, workshop: int, rows: list[Row], file: str) -> None:
-    """The button that takes in what was previewed, all of it or nothing."""
-    if st.button(
-        say_count(len(rows), "Take in {count} proposal", "Take in {count} proposals"),
+    bad = {one.line for one in would.wrong}
+    accepted = sheet._replace(rows=[row for row in sheet.rows if row.line not in bad])
+    st.button(
+        say_count(new + corrected, "Take in {count} proposal", "Take in {count} proposals"),
         type="primary",
         icon=":material/download_done:",
-    ):
-        done = say_count(len(rows), "{count} proposal was taken in.", "{count} proposals were taken in.")
-        if do("take_in", done, by=person.id, workshop=workshop, rows=as_table(rows), file=file):
-            st.session_state["sheets"] = st.session_state.get("sheets", 0) + 1
-        st.rerun()
+        disabled=not agreed,
+        on_click=_take_in,
+        args=(person, workshop, accepted, latest_event(), (new, corrected, refused)),
+    )
+
+
+def _take_in(person: Person, workshop: int, sheet: Sheet, seen: int, counted: tuple[int, int, int]) -> None:
+    """The button of the preview: the sheet and the event are those that were on the screen."""
+    new, corrected, refused = counted
+    done = [
+        say_count(new, "{count} proposal was taken in.", "{count} proposals were taken in."),
+        say_count(corrected, "{count} was corrected.", "{count} were corrected.") if corrected else "",
+        say_count(refused, "{count} line was left out.", "{count} lines were left out.") if refused else "",
+    ]
+    if do("take_in", " ".join(filter(None, done)), by=person.id, **sheet.given(workshop, seen)):
+        st.session_state["sheets"] = st.session_state.get("sheets", 0) + 1
+        st.session_state.pop(ONCE, None)
+
+
+def latest_imports(person: Person) -> None:
+    """The latest sheets taken in where this person answers, each with the way to undo it."""
+    rows = ask("take_ins", region=person.region, department=person.department, most=10).to_pylist()
+    if not rows:
+        return
+    with st.expander(say("The latest imports"), icon=":material/history:"):
+        for row in rows:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.text(
+                    say(
+                        "{moment} · {person} · {file} · {workshop}: {received} taken in, {corrected} corrected",
+                        **row | {"moment": moment(row["happened_at"]), "workshop": row["title"], "file": row["file"]},
+                    )
+                )
+                if row["undone"]:
+                    st.badge(say("Undone"), color="gray")
+                elif may(person, "undo_take_in"):
+                    with st.popover(say("Undo this import"), icon=":material/undo:"):
+                        st.text(say("What it brought is removed, what it corrected is as it was before."))
+                        st.button(
+                            say("Yes, undo it"),
+                            key=f"undo-{row['number']}",
+                            on_click=_undo,
+                            args=(person, row["number"]),
+                        )
+
+
+def _undo(person: Person, import_number: int) -> None:
+    do("undo_take_in", say("The import is undone."), by=person.id, take_in=import_number)
 
 
 person, _ = visit()
@@ -176,29 +201,20 @@ st.download_button(
     icon=":material/table_view:",
 )
 sheet = st.file_uploader(
-    say("Sheet of the workshop (CSV or XLSX, {most} MB at the most)", most=MAX_FILE // 2**20),
-    type=["csv", "tsv", "xlsx"],
+    say("Any sheet: CSV, Excel, LibreOffice or JSON ({most} MB at the most)", most=number(MAX_FILE // 2**20)),
+    type=[kind.removeprefix(".") for kind in KINDS],
     key=f"sheet-{st.session_state.get('sheets', 0)}",
 )
-if sheet is not None and (found := read(sheet.getvalue(), sheet.name)):
-    cells, rows, refused = found
-    st.subheader(say("3. What would happen"))
-    if workshop is None:
-        st.info(say("Choose the workshop this sheet comes from, above."))
-    known = set(
-        ask("titles_among", workshop=workshop or 0, titles=tuple(row.title for row in rows))["title"].to_pylist()
+if sheet is not None:
+    cells = read(sheet.getvalue(), sheet.name, sheet.file_id)
+    correct_text(sheet.file_id, cells)
+    if cells is not None:
+        what_would_happen(person, workshop, cells, sheet.file_id)
+if workshop is not None:
+    st.page_link(
+        "pages/follow/proposals.py",
+        label=say("The proposals of this workshop"),
+        query_params=link(workshop=workshop),
+        icon=":material/list:",
     )
-    fresh = preview(cells, rows, refused, known)
-    if refused:
-        show_refused(refused)
-    if workshop is not None and fresh:
-        take_in(person, workshop, fresh, sheet.name)
-    elif workshop is not None:
-        st.info(say("There is nothing new to take in from this sheet."))
-    if workshop is not None:
-        st.page_link(
-            "pages/follow/proposals.py",
-            label=say("The proposals of this workshop"),
-            query_params=link(workshop=workshop),
-            icon=":material/list:",
-        )
+latest_imports(person)

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from data.fields import Field
-from data.workbook import normalised
+from data.spelling import normalised
 from pages.parts.words import label, local, say, told, why
 
 PROPOSALS = (  # of `proposals_listed`

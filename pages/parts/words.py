@@ -138,7 +138,7 @@ def today() -> date:
 def explain(refusal: Refused) -> str:
     """The sentence of a refusal in the visitor's language, its codes as labels."""
     given = dict(refusal.given)
-    for name, list_name in (("before", "statuses"), ("after", "statuses"), ("role", "roles")):
+    for name, list_name in (("before", "statuses"), ("after", "statuses"), ("status", "statuses"), ("role", "roles")):
         if name in given:
             given[name] = label(list_name, given[name])
     if "happened_at" in given:
@@ -158,6 +158,8 @@ def _change(given: dict[str, Any]) -> str:
         return say(
             "“{before}” became “{after}”", before=label("themes", given["was"]), after=label("themes", given["became"])
         )
+    if given["kind"].startswith("correct_"):
+        return say("its sheet came again, corrected")
     return say("the wording was edited") if given["kind"] in ("retitle", "reword") else say("it was received")
 
 
@@ -167,6 +169,8 @@ def told(event: dict[str, Any]) -> str:
 
 
 def _kind_told(event: dict[str, Any]) -> str:
+    if event["kind"] == "take_in" and event["before"]:
+        return "take_in_corrected"
     return (
         f"{event['kind']}_several" if event["kind"] in ("move", "receive") and event["proposals"] > 1 else event["kind"]
     )
@@ -177,8 +181,8 @@ def _values_told(event: dict[str, Any]) -> dict[str, str]:
     values = dict(event)
     for end in ("before", "after"):
         values[end] = label(lists[event["kind"]], event[end]) if event["kind"] in lists else event[end] or ""
-    if event["kind"] == "take_in":
-        values["after"] = number(int(event["after"]))
+    if event["kind"] in ("take_in", "undo_take_in"):
+        values |= {"after": number(int(event["after"])), "file": event["sentence"]}
     if event["kind"] in ("demonstrate", "end_demonstration"):
         values["after"] = day(date.fromisoformat(event["after"])) if event["after"] else ""
     return {name: str(value or "") for name, value in values.items()} | {"proposals": number(event["proposals"])}
@@ -194,6 +198,12 @@ _TOLD = {
     "retheme": "{person} put “{title}” under the theme “{after}” instead of “{before}”",
     "hold_workshop": "{person} declared the workshop “{workshop}”",
     "take_in": "{person} took in the sheet of the workshop “{workshop}”: {after} proposals",
+    "take_in_corrected": "{person} took in “{workshop}”: {after} proposals, {before} corrected",
+    "undo_take_in": "{person} undid the import of the sheet “{file}” of the workshop “{workshop}”: {after} proposals",
+    "correct_title": "{person} corrected the title of “{title}”, by its sheet: “{before}” became “{after}”",
+    "correct_words": "{person} corrected the words of “{title}”, by its sheet",
+    "correct_body": "{person} corrected who proposed “{title}”, by its sheet",
+    "correct_number": "{person} corrected the number of “{title}”, by its sheet: “{before}” became “{after}”",
     "convene": "{person} called the session “{after}”",
     "appoint": "{person} gave a role: {after}",
     "demonstrate": "{person} loaded the demonstration of {after}",
@@ -204,4 +214,4 @@ _TOLD = {
 def why(event: dict[str, Any]) -> str:
     """The coded reason and the sentence given with an event, if any."""
     parts = [label("reasons", event["reason"]), event["sentence"] or ""]
-    return " – ".join(part for part in parts if part) if event["kind"] != "take_in" else ""
+    return " – ".join(part for part in parts if part) if event["kind"] not in ("take_in", "undo_take_in") else ""

@@ -12,15 +12,7 @@ left join people on people.id = asked.id
 where refusal is not null;
 
 -- What refers to others comes before them, so that every id is shifted by what the store held.
-insert into events (number, act, happened_at, person, kind, proposal, workshop, session, before, after, reason, sentence)
-select
-    number + $event - 1, act + $event - 1, least(happened_at, $now), person, kind,
-    proposal + (select coalesce(max(id), 0) from proposals),
-    workshop + (select coalesce(max(id), 0) from workshops),
-    session + (select coalesce(max(id), 0) from sessions),
-    before, after, reason, sentence
-from story_events;
-
+-- No number of a proposal serves twice, not even that of an import undone.
 insert into proposals (
     id, reference, workshop, department, region, number, title, words, edited_title, edited_words, theme, body,
     status, status_since, session, reason, search, fictional, last_event
@@ -39,12 +31,21 @@ named as (
         lateral (select split_part(story.reference, '-', 4)::integer + coalesce(given.most, 0) as ordinal)
 )
 select
-    id + (select coalesce(max(id), 0) from proposals), reference,
+    id + (select greatest(coalesce(max(id), 0), (select coalesce(max(proposal), 0) from events)) from proposals), reference,
     workshop + (select coalesce(max(id), 0) from workshops),
     department, region, number, title, words, edited_title, edited_words, theme, body,
     status, least(status_since, $now), session + (select coalesce(max(id), 0) from sessions), reason,
     plain(concat_ws(' ', reference, title, words, edited_title, edited_words)), fictional, last_event + $event - 1
 from named;
+
+insert into events (number, act, happened_at, person, kind, proposal, workshop, session, before, after, reason, sentence)
+select
+    number + $event - 1, act + $event - 1, least(happened_at, $now), person, kind,
+    proposal + (select max(id) from proposals) - (select max(id) from story_proposals),
+    workshop + (select coalesce(max(id), 0) from workshops),
+    session + (select coalesce(max(id), 0) from sessions),
+    before, after, reason, sentence
+from story_events;
 
 insert into workshop_themes
 select workshop + (select coalesce(max(id), 0) from workshops), theme

@@ -39,14 +39,12 @@ from weighed
 order by id;
 
 insert into events (number, act, happened_at, person, kind, proposal, workshop, session, before, after, reason, sentence)
-select $event + unnest(range(len($proposal))), $event, $now, $by, 'move', unnest($proposal::bigint[]),
-    unnest($workshop::bigint[]), unnest($decided_by::bigint[]), unnest($before::varchar[]), $status,
-    unnest($reason_then::varchar[]), tidy($sentence);
+select $event + row_number() over (order by proposal) - 1, $event, $now, $by, 'move', proposal, workshop, decided_by,
+    before, $status, reason_then, tidy($sentence)
+from weighed;
 
 update proposals
-set status = $status, status_since = $now, session = moved.session, reason = moved.reason, last_event = moved.number
-from (
-    select $event + unnest(range(len($proposal))) as number, unnest($proposal::bigint[]) as id,
-        unnest($session_then::bigint[]) as session, unnest($reason_then::varchar[]) as reason
-) as moved
-where proposals.id = moved.id;
+set status = $status, status_since = $now, session = moved.session_then, reason = moved.reason_then,
+    last_event = $event + moved.place
+from (select *, row_number() over (order by proposal) - 1 as place from weighed) as moved
+where proposals.id = moved.proposal;

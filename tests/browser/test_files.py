@@ -7,7 +7,8 @@ import zipfile
 from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
 
-from data.workbook import COLUMNS, read_cells
+from data.cells import read_cells
+from data.columns import COLUMNS
 from data.writing import write_xlsx
 
 FORMULA = '=HYPERLINK("http://evil.example";"clic")'

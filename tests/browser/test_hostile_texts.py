@@ -3,17 +3,18 @@
 import shutil
 from datetime import date
 
-import pyarrow as pa
 import pytest
 from playwright.sync_api import expect
 from screen import SPACES
 
 import queries
+from data.workbook import Row
 from queries import record
+from queries.intake import Sheet, take_in
 
 TITLE = "1. Ouvrir :material/home: -> www.evil.example ou a@evil.example ou http://evil.example &lt;b&gt; :streamlit:"
 WORDS = "![](http://evil.example/x.png) [ici](http://evil.example) :red[x] $x$ <img src=x> **gras** `code`"
-ROW = {"line": 2, "number": None, "title": TITLE, "words": WORDS, "theme": "sport", "body": "association"}
+ROW = {"line": 2, "number": "", "title": TITLE, "text": WORDS, "theme": "sport", "body": "association"}
 DRAWN = (
     "a[href*=evil], img[src*=evil], img[src*=streamlit], ol, code, em, .katex, strong:has-text('gras'), "
     "[data-testid=stHeading] [role=img], [data-testid=stMarkdownContainer] p:has-text('Ouvrir') [role=img]"
@@ -30,9 +31,7 @@ def hostile(empty_file, tmp_path_factory, start):
         held = {"department": "93", "title": TITLE, "held_on": date(2018, 2, 14), "prefecture": TITLE, "place": TITLE}
         held |= {"participants": None, "themes": (), "source": TITLE, "note": WORDS}
         record("hold_workshop", by="karim", **held)
-        texts = dict.fromkeys(("number", "title", "words", "theme", "body"), pa.string())
-        rows = pa.Table.from_pylist([ROW], pa.schema({"line": pa.int64()} | texts))
-        record("take_in", by="karim", workshop=1, rows=rows, file=f"{TITLE}.csv")
+        take_in(Sheet(f"{TITLE}.csv", "", [Row(**ROW)]), by="karim", workshop=1)
         record("convene", by="anne", kind="other", label=TITLE, held_on=date(2099, 1, 1), place=TITLE)
         queries.close()
     server = start(file)

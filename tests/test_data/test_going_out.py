@@ -13,10 +13,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from data import publishing
+from data.cells import read_cells
+from data.columns import COLUMNS
 from data.fields import Field, typed
 from data.machines import write_json, write_parquet, write_plain_csv
 from data.reference_lists import REFERENCE, read_list
-from data.workbook import COLUMNS, read_cells, read_proposals
+from data.vocabulary import Vocabulary
+from data.workbook import read_proposals
 from data.writing import sheet_csv, sheet_xlsx, write_answers, write_csv
 
 SOON = settings(deadline=None, max_examples=60)
@@ -91,7 +94,13 @@ def shipped(name, label="label_fr"):
     return {row["code"]: row[label] for row in read_list(REFERENCE / f"{name}.csv").to_pylist()}
 
 
-THEMES, BODIES = (read_list(REFERENCE / f"{name}.csv").to_pylist() for name in ("themes", "bodies"))
+def entries(name):
+    rows = read_list(REFERENCE / f"{name}.csv").to_pylist()
+    return [{"label_fr": row.get("name"), "label_en": row.get("name")} | row for row in rows]
+
+
+LISTS = {"theme": "themes", "body": "bodies", "status": "statuses", "department": "departments", "region": "regions"}
+WORDS = Vocabulary({field: entries(name) for field, name in LISTS.items()})
 SAID = st.fixed_dictionaries(
     {
         "number": TEXT,
@@ -105,7 +114,7 @@ HOSTILE = {"number": "-1", "theme": "Sport", "title": "=1+1", "text": '\t- a\n\'
 
 
 def read(content, name):
-    return read_proposals(read_cells(content, name), THEMES, BODIES)
+    return read_proposals(read_cells(content, name), WORDS)[:2]
 
 
 def taken_in(said):

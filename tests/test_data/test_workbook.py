@@ -18,15 +18,12 @@ from python_calamine import CalamineWorkbook
 
 from data import sheet_child, workbook_file, writing
 from data.cells import MAX_FILE, Cells, Line, UnreadableSheet, read_cells
+from data.columns import COLUMNS, Reading, columns_left_out, found_columns
 from data.refusals import Refused
 from data.sheet_child import MAX_CELL, MAX_COLUMNS, MAX_ROWS
-from data.workbook import (
-    COLUMNS,
-    Row,
-    columns_left_out,
-    normalised,
-    read_proposals,
-)
+from data.spelling import normalised
+from data.vocabulary import Vocabulary
+from data.workbook import Row, read_proposals
 from data.writing import template, write_csv, write_xlsx
 
 THEMES = [
@@ -39,9 +36,13 @@ BODIES = [
     {"code": "association", "label_fr": "Association", "label_en": "Association"},
     {"code": "state_service", "label_fr": "Service de l’État", "label_en": "State service"},
 ]
+STATUSES = [{"code": "received", "label_fr": "Reçue", "label_en": "Received"}]
+DEPARTMENTS = [{"code": "93", "label_fr": "93 Seine-Saint-Denis", "label_en": "", "name": "Seine-Saint-Denis"}]
+REGIONS = [{"code": "11", "label_fr": "Île-de-France", "label_en": "", "short": "IDF"}]
+WORDS = Vocabulary({"theme": THEMES, "body": BODIES, "status": STATUSES, "department": DEPARTMENTS, "region": REGIONS})
 HEADER = ["N°", "Thème", "Intitulé", "Description", "Porteur"]
 LINE = ["12", "Sport", "L’œuvre « partagée » – 1 500,50 €", 'Un début\nune ; suite, "citée"', "Association"]
-REQUIRED = ["Thème", "Intitulé", "Porteur"]
+REQUIRED = ["Thème", "Intitulé"]
 AS_READ = ("12", "sport", LINE[2], LINE[3], "association")
 TAKEN_IN = Row(2, *AS_READ)
 SOON = settings(deadline=None, max_examples=100)
@@ -97,7 +98,8 @@ def inline(reference, text):
 
 
 def proposals(content, name="atelier.csv"):
-    return read_proposals(read_cells(content, name), THEMES, BODIES)
+    """What can be taken in, and why the rest can not."""
+    return read_proposals(read_cells(content, name), WORDS)[:2]
 
 
 def of_lines(*lines, header=HEADER):
@@ -133,7 +135,7 @@ def sentences(refusals):
 def test_a_sheet_is_read_whatever_it_was_saved_as(encoding, separator, end):
     cells = read_cells(written(HEADER, LINE, separator=separator, end=end).encode(encoding), "Atelier.CSV")
     assert (cells.encoding, cells.separator, cells.sheet) == (encoding, separator, None)
-    assert read_proposals(cells, THEMES, BODIES) == ([TAKEN_IN], [])
+    assert read_proposals(cells, WORDS)[:2] == ([TAKEN_IN], [])
 
 
 @pytest.mark.parametrize(("mark", "encoding"), [(b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le")])
@@ -145,7 +147,7 @@ def test_a_workbook_is_read_from_its_first_visible_sheet_with_anything_in_it():
     cells = read_cells(workbook_of(HEADER, LINE, corner=(3, 2)), "atelier.xlsx")
     assert (cells.encoding, cells.separator, cells.sheet) == (None, None, "Feuil1")
     assert [line.number for line in cells.lines] == [4, 5]
-    assert read_proposals(cells, THEMES, BODIES) == ([Row(5, *AS_READ)], [])
+    assert read_proposals(cells, WORDS)[:2] == ([Row(5, *AS_READ)], [])
 
 
 def test_a_number_a_date_or_a_yes_reads_as_people_see_it():
@@ -223,17 +225,22 @@ def test_html_stays_as_it_was_written_and_controls_go():
 
 def test_staff_are_told_which_columns_were_not_read():
     cells = Cells("a.csv", (Line(1, (*HEADER, "Coût", "Vide")), Line(2, (*LINE, "3", "", "ici"))))
-    assert columns_left_out(cells) == ["Coût", "H"]
+    assert columns_left_out(cells, found_columns(cells.lines[0].cells)) == ["Coût", "H"]
 
 
 # What is refused, line by line
 
 
 def test_every_fault_of_a_line_is_told_at_once():
-    rows, refusals = of_lines(["1", "Sports", "", "x" * 20_001, "Club"], LINE)
+    rows, refusals = of_lines(["1", "Cuisine", "", "x" * 20_001, "Club"], LINE)
     assert rows == [Row(3, *AS_READ)]
     assert sentences(refusals) == [
-        (2, "Thème", "This theme is not in the list. Choose one of the themes of the list, for example Sport."),
+        (
+            2,
+            "Thème",
+            "This theme is not in the list. Choose one of the themes of the list, for example "
+            "Emploi et développement économique · Sport · Accès aux droits et numérique.",
+        ),
         (
             2,
             "Intitulé",
@@ -252,11 +259,69 @@ def test_a_theme_like_no_other_gets_the_first_of_the_list_as_examples():
 
 
 def test_the_second_line_of_the_same_title_is_refused_and_names_the_first():
-    rows, refusals = of_lines(["1", "Sport", "L’été", "", "Association"], ["2", "Sport", "l'ETE", "", "Association"])
+    rows, refusals = of_lines(["1", "Sport", "L’été", "", "Association"], ["", "Sport", "l'ETE", "", "Association"])
     assert [row.line for row in rows] == [2]
     assert sentences(refusals) == [
         (3, "Intitulé", "This title is already on line 2. Keep one of the two lines, or tell their titles apart.")
     ]
+
+
+def test_two_proposals_of_one_title_are_told_apart_by_their_numbers_and_a_number_stands_once():
+    one, other, again = (
+        ["1", "Sport", "Un stade", "", ""],
+        ["2", "Sport", "Un stade", "", ""],
+        ["2", "Sport", "b", "", ""],
+    )
+    rows, refusals = of_lines(*([*line[:4], "Association"] for line in (one, other, again)))
+    assert [row.line for row in rows] == [2, 3]
+    assert sentences(refusals) == [
+        (4, "N°", "This number is already on line 3. Give each proposal a number of its own, or none.")
+    ]
+
+
+# Sheets of any shape
+
+
+def test_columns_are_known_by_the_headings_people_give_them():
+    paris = ["Identifiant du projet lauréat", "Lien", "Titre du projet lauréat", "Thématique", "Avancement du projet"]
+    assert found_columns(paris) == {"number": (0,), "title": (2,), "theme": (3,), "status": (4,)}
+    lille = ["id", "category/id", "category/name/en", "category/name/fr", "scope/name/fr", "title", "body"]
+    assert found_columns(lille) == {"number": (0,), "theme": (3,), "region": (4,), "title": (5,), "text": (6,)}
+    today = ["id", "taxonomies/ids", "taxonomies/12/fr", "taxonomies/40/fr", "title/fr", "body/fr", "state"]
+    found = {"number": (0,), "theme": (2, 3), "title": (4,), "text": (5,), "status": (6,)}
+    assert found_columns(today) == found
+    assert found_columns(["Titre court", "Titre long", "Sport"]) == {}
+
+
+def test_a_sheet_without_a_body_or_a_description_is_read_and_places_are_recognised():
+    header = ["Thème", "Proposition", "Département"]
+    lines = [["sports", "Un stade", "Seine St Denis"], ["Culture", "Un musée", "93200"], ["Sport", "b", "Ailleurs"]]
+    rows, refusals = of_lines(*lines, header=header)
+    assert [(row.theme, row.title, row.body, row.department) for row in rows] == [
+        ("sport", "Un stade", "unknown", "93"),
+        ("culture", "Un musée", "unknown", "93"),
+    ]
+    assert [(refusal.line, refusal.column) for refusal in refusals] == [(4, "Département")]
+
+
+def test_the_first_of_several_columns_that_means_something_is_the_theme():
+    cells = Cells("a.csv", (Line(1, ("A", "B", "T")), Line(2, ("Île-de-France", "Sport", "a")), Line(3, ("", "", "b"))))
+    reading = Reading({"title": (2,), "theme": (0, 1)}, {("theme", ""): "culture"})
+    taken = read_proposals(cells, WORDS, reading)
+    assert [row.theme for row in taken.rows] == ["sport", "culture"]
+
+
+def test_values_settled_once_are_codes_and_what_means_nothing_is_counted():
+    lines = [Line(number, ("Cadre de vie" if number % 3 else "FIN", f"a{number}")) for number in range(2, 11)]
+    cells = Cells("a.csv", (Line(1, ("Thème", "Titre")), *lines))
+    before = read_proposals(cells, WORDS)
+    assert [(said.value, said.lines, said.code) for said in before.said if said.field == "theme"] == [
+        ("Cadre de vie", 6, None),
+        ("FIN", 3, None),
+    ]
+    settled = {("theme", "cadre de vie"): "culture", ("theme", "fin"): "sport"}
+    taken = read_proposals(cells, WORDS, Reading(found_columns(("Thème", "Titre")), settled))
+    assert (len(taken.rows), taken.refused) == (9, [])
 
 
 def test_the_error_of_a_formula_is_never_taken_for_words():
@@ -265,7 +330,7 @@ def test_the_error_of_a_formula_is_never_taken_for_words():
         (2, "Description", "#N/A"),
         (3, "Thème", "#NOM?"),
     ]
-    broken = f'<row r="1">{"".join(inline(f"{c}1", h) for c, h in zip("ABC", REQUIRED, strict=True))}</row>'
+    broken = f'<row r="1">{inline("A1", "Thème")}{inline("B1", "Intitulé")}{inline("C1", "Porteur")}</row>'
     broken += (
         f'<row r="2"><c r="A2" t="e"><f>NA()</f><v>#N/A</v></c>{inline("B2", "a")}{inline("C2", "Association")}</row>'
     )
@@ -318,8 +383,8 @@ def test_a_column_named_twice_is_named_to_whoever_sent_it():
 
 
 def test_missing_columns_are_named_beside_those_found():
-    said = in_words(written(["Thème", "Titre"], ["Sport", "a"]).encode())
-    assert "lacks these columns: Intitulé · Porteur. Its header, on line 1, reads: Thème · Titre." in said
+    said = in_words(written(["Sujet", "Porteur"], ["Sport", "a"]).encode())
+    assert "lacks these columns: Thème · Intitulé. Its header, on line 1, reads: Sujet · Porteur." in said
 
 
 @pytest.mark.parametrize("record", ['1;"jamais fermé;x\n2;b\n', '1;"fermé" trop tôt;x\n'])

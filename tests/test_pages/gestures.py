@@ -2,11 +2,11 @@
 
 from datetime import date
 
-import pyarrow as pa
+from data.workbook import Row
+from queries import intake, latest_event, record, store
+from queries.intake import Sheet
 
-from queries import latest_event, record, store
-
-ROW = {"number": None, "words": "", "theme": "sport", "body": "association"}
+ROW = {"number": "", "text": "", "theme": "sport", "body": "association"}
 
 
 def sql(statement, **given):
@@ -36,10 +36,10 @@ def hold(title="Atelier de Bobigny", department="93", **given):
 
 def take_in(workshop, *rows):
     """What a sheet adds to a workshop: titles, or what differs from an ordinary row."""
-    said = [row if isinstance(row, dict) else {"title": row} for row in rows]
-    columns = {"line": pa.int64()} | dict.fromkeys(("number", "title", "words", "theme", "body"), pa.string())
-    sheet = pa.Table.from_pylist([{"line": line, **ROW, **row} for line, row in enumerate(said, 2)], pa.schema(columns))
-    record("take_in", by="anne", workshop=workshop, rows=sheet, file="feuille.csv")
+    given = [row if isinstance(row, dict) else {"title": row} for row in rows]
+    said = [{"text" if name == "words" else name: value for name, value in row.items()} for row in given]
+    sheet = Sheet("feuille.csv", "", [Row(**{"line": line, **ROW, **row}) for line, row in enumerate(said, 2)])
+    intake.take_in(sheet, by="anne", workshop=workshop)
     return sql("select * from proposals where workshop = $workshop order by id", workshop=workshop)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from gestures import hold, sql
 from screens import Screen, straight
 
-from data.workbook import COLUMNS
+from data.columns import COLUMNS
 from data.writing import write_csv, write_xlsx
 from queries import latest_event
 

@@ -11,8 +11,10 @@ from python_calamine import CalamineWorkbook
 from screens import Screen
 from streamlit.runtime.media_file_manager import MediaFileManager
 
-from data.workbook import read_cells, read_proposals
+from data.cells import read_cells
+from data.workbook import read_proposals
 from queries import ask
+from queries.intake import words
 
 FORMATS = {"csv", "xlsx", "-codes.csv", "json", "parquet"}
 MENUS = {
@@ -139,10 +141,9 @@ def test_a_workshop_gets_its_own_words_back_and_its_answers(demonstration, offer
     kept, other = take_in(workshop, *said)
     screen = Screen("anne", "workshops", workshop=label_of(workshop))
     opened(screen, "sheet-of-workshop")
-    themes, bodies = ask("themes").to_pylist(), ask("bodies").to_pylist()
     for end in (".xlsx", ".csv"):
         (make,) = [make for name, make in offered.items() if name.startswith("feuille") and name.endswith(end)]
-        rows, refused = read_proposals(read_cells(make(), f"a{end}"), themes, bodies)
+        rows, refused, _ = read_proposals(read_cells(make(), f"a{end}"), words())
         assert refused == []
         assert [(row.reference, row.number, row.title, row.text) for row in rows] == [
             (kept["reference"], "12", "=1+1", "- a\nb"),

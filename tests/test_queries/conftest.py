@@ -6,26 +6,17 @@ import shutil
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
 
 import queries
+from data.workbook import Row
 from queries import latest_event, record, store
+from queries.intake import Sheet, take_in
 
 REFERENCE = Path(queries.__file__).parents[1] / "data" / "reference"
-SHEET = pa.schema(
-    [
-        ("line", pa.int64()),
-        ("number", pa.string()),
-        ("title", pa.string()),
-        ("words", pa.string()),
-        ("theme", pa.string()),
-        ("body", pa.string()),
-    ]
-)
-ROW = {"number": None, "words": "", "theme": "sport", "body": "association"}
+ROW = {"number": "", "text": "", "theme": "sport", "body": "association"}
 STATE = ("status", "status_since", "session", "reason", "theme", "edited_title", "edited_words", "last_event")
-KEPT_TABLES = ("proposals", "events", "workshops", "workshop_themes", "sessions", "people")
+KEPT_TABLES = ("proposals", "events", "workshops", "workshop_themes", "sessions", "people", "settled")
 
 
 class Prefecture:
@@ -65,15 +56,16 @@ class Prefecture:
         record("hold_workshop", by=by, **asked | given)
         return max(row["id"] for row in self.table("workshops"))
 
-    def sheet(self, *rows):
-        """The table that `take_in` reads: a title, or what differs from an ordinary row."""
-        said = [row if isinstance(row, dict) else {"title": row} for row in rows]
-        return pa.Table.from_pylist([{"line": line, **ROW, **row} for line, row in enumerate(said, start=2)], SHEET)
+    def sheet(self, *rows, file="feuille.csv", source="", settled=()):
+        """A sheet as it was read: a title, or what differs from an ordinary row."""
+        given = [row if isinstance(row, dict) else {"title": row} for row in rows]
+        said = [{"text" if name == "words" else name: value for name, value in row.items()} for row in given]
+        return Sheet(file, source, [Row(**{"line": line, **ROW, **row}) for line, row in enumerate(said, 2)], settled)
 
-    def take_in(self, workshop, *rows, by="anne", file="feuille.csv"):
+    def take_in(self, workshop, *rows, by="anne", seen=None, **sheet):
         """The proposals that a sheet adds; their numbers."""
         before = latest_event()
-        record("take_in", by=by, workshop=workshop, rows=self.sheet(*rows), file=file)
+        take_in(self.sheet(*rows, **sheet), by=by, workshop=workshop, seen=seen)
         return [event["proposal"] for event in self.events(before, kind="receive")]
 
     def proposals(self, count=1, department="93", **workshop):

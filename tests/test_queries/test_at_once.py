@@ -102,10 +102,11 @@ def test_who_reads_while_others_write_never_sees_half_a_gesture(prefecture):
 # A process of its own takes sheets in and moves proposals, and says the event of each gesture once it is recorded.
 WRITER = """
 import random, sys
-import pyarrow as pa
+from data.workbook import Row
 from queries import latest_event, record, store
+from queries.intake import Sheet, take_in
 store()
-row = {"line": 0, "number": "", "words": "Des mots. " * 60, "theme": "sport", "body": "company"}
+row = {"number": "", "text": "Des mots. " * 60, "theme": "sport", "body": "company"}
 for turn in range(int(sys.argv[1]), 10**6):
     with store().reading() as cursor:
         found = cursor.execute("select id from proposals where status = 'received' limit 5").fetchall()
@@ -113,8 +114,8 @@ for turn in range(int(sys.argv[1]), 10**6):
         asked = {"proposals": [id for (id,) in found], "status": "under_review", "seen": latest_event()}
         print(record("move", by="karim", session=None, reason=None, sentence=str(turn), **asked), flush=True)
     else:
-        rows = pa.Table.from_pylist([row | {"title": f"{turn}.{n}", "line": n} for n in range(random.choice([3, 150]))])
-        print(record("take_in", by="karim", workshop=1, rows=rows, file=str(turn)), flush=True)
+        rows = [Row(line=n, title=f"{turn}.{n}", **row) for n in range(random.choice([3, 150]))]
+        print(take_in(Sheet(str(turn), "", rows), by="karim", workshop=1), flush=True)
 """
 
 

@@ -3,20 +3,20 @@
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
-import pyarrow as pa
 import pytest
 
 import data
 import queries
 from data.__main__ import main
 from data.sample.story import tell
+from data.workbook import Row
 from queries import ask, latest_event, record, store
 from queries import demonstration as demo
 from queries.demonstration import begin_demonstration, end_demonstration, paris_day, refresh_demonstration
+from queries.intake import Sheet, take_in
 from queries.refusals import Incomplete, NotAllowed
 
 FICTIONAL = ("people", "sessions", "workshops", "proposals")
-SHEET = {"number": None, "words": "", "theme": "sport", "body": "association"}
 
 
 def sql(statement):
@@ -72,7 +72,7 @@ def test_removing_it_takes_out_what_people_did_to_it(demonstration):
     session = sql("from sessions where fictional and not closed")[0]["id"]
     move(proposal["id"], "kept", session)
     workshop = sql("from workshops where fictional and region = '11'")[0]["id"]
-    record("take_in", by="helene", workshop=workshop, rows=sheet("Une idée de plus"), file="feuille.csv")
+    take_in(sheet("Une idée de plus"), by="helene", workshop=workshop)
     end_demonstration()
     assert ask("disagreements").to_pylist() == []
     assert Counter(event["person"] for event in sql("from events")) == {"helene": 4, "application": 2}
@@ -93,7 +93,7 @@ def test_it_comes_after_what_the_store_holds_and_gives_no_reference_twice(empty_
     held_on = tell(paris_day()).workshops["held_on"].to_pylist()[0]
     asked = {"prefecture": "Préfecture", "place": "", "participants": None, "themes": (), "source": "", "note": ""}
     record("hold_workshop", by="karim", department="93", held_on=held_on, title="Un atelier", **asked)
-    record("take_in", by="karim", workshop=1, rows=sheet("Une idée", "Une autre"), file="feuille.csv")
+    take_in(sheet("Une idée", "Une autre"), by="karim", workshop=1)
     begin_demonstration(paris_day())
     assert ask("disagreements").to_pylist() == []
     numbers = [row["reference"] for row in sql("from proposals where department = '93' order by id")]
@@ -186,4 +186,5 @@ def move(proposal, status, session, by="anne", sentence=None):
 
 
 def sheet(*titles):
-    return pa.Table.from_pylist([SHEET | {"line": line, "title": title} for line, title in enumerate(titles, 2)])
+    rows = [Row(line, "", "sport", title, "", "association") for line, title in enumerate(titles, 2)]
+    return Sheet("feuille.csv", "", rows)

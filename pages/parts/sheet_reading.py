@@ -1,0 +1,180 @@
+"""How a sheet is read: what was found in it, and what somebody settles where that is not plain."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from data.cells import ENCODINGS, SEPARATORS, read_cells
+from data.columns import HEADERS, Reading, columns_left_out, heading
+from data.sheet import Cells
+from data.spelling import normalised
+from data.workbook import Said, Taken, read_proposals
+from pages.parts.doing import plain
+from pages.parts.words import labels, number, say, say_count
+from queries.intake import LISTS, reading_of, words
+
+ONCE = "read_once"  # what was read of the file on the screen: reading 100,000 lines again at each click would be felt
+MOST_READINGS = 6
+MOST_VALUES = 60  # settled on the screen; a sheet that says more than that has another column there
+ABSENT = ("theme", "body")  # fields that may be the same for the whole sheet
+Made = TypeVar("Made")
+
+
+def once(key: tuple[Any, ...], make: Callable[[], Made]) -> Made:
+    """What `make` gives, kept for this visitor as long as the sheet is on the screen."""
+    kept: dict[tuple[Any, ...], Any] = st.session_state.setdefault(ONCE, {})
+    if key not in kept:
+        while len(kept) >= MOST_READINGS:
+            kept.pop(next(iter(kept)))
+        kept[key] = make()
+    made: Made = kept[key]
+    return made
+
+
+def cells_of(content: bytes, name: str, file: str) -> Cells:
+    """The cells of a file (`file` tells it from others), read with what was corrected. Raises UnreadableSheet."""
+    asked = {what: st.session_state.get(f"{what}-{file}") for what in ("encoding", "separator")}
+    return once((file, *asked.values()), lambda: read_cells(content, name, **asked))
+
+
+def correct_text(file: str, cells: Cells | None = None) -> None:
+    """What was found of a text, its encoding and its separator, for somebody to correct."""
+    found = [
+        say("encoding {encoding}", encoding=ENCODINGS[cells.encoding]) if cells and cells.encoding else "",
+        say("separator “{separator}”", separator=say(SEPARATORS[cells.separator])) if cells and cells.separator else "",
+        say("sheet “{sheet}”", sheet=cells.sheet) if cells and cells.sheet else "",
+        say_count(len(cells.lines) - 1, "{count} line", "{count} lines") if cells else "",
+    ]
+    if cells:
+        st.caption(plain(say("Read: {how}", how=", ".join(part for part in found if part))))
+    if cells and not cells.encoding:
+        return
+    with st.expander(say("The accents or the columns are wrong"), icon=":material/translate:", expanded=not cells):
+        found_there = say("Found in the file")
+        _one_of(say("Encoding of the file"), ENCODINGS, None, f"encoding-{file}", found_there)
+        signs = {sign: say(name) for sign, name in SEPARATORS.items()}
+        _one_of(say("Separator of the columns"), signs, None, f"separator-{file}", found_there)
+
+
+def _one_of(title: str, options: Mapping[str, str], chosen: str | None, key: str, placeholder: str) -> str | None:
+    """The choice of one of these options (code: label), or none."""
+    codes: list[str] = list(options)
+    index: Any = codes.index(chosen) if chosen in codes else None
+    picked: str | None = st.selectbox(
+        title, codes, index=index, format_func=lambda code: options[code], key=key, placeholder=placeholder
+    )
+    return picked
+
+
+def read_sheet(cells: Cells, file: str) -> tuple[Taken, Reading] | None:
+    """The proposals of a sheet, once its columns and values are settled; None as long as a needed column is not."""
+    found = reading_of(cells)
+    columns = _columns(cells, found, file)
+    values = dict(found.values) | _for_all(columns, file)
+    if missing := [say(HEADERS[name]) for name in ("title",) if not columns.get(name)]:
+        st.info(say("Say which column holds: {columns}.", columns=", ".join(missing)))
+        return None
+    if not columns.get("theme") and ("theme", "") not in values:
+        st.info(say("No column holds the theme: choose one, or one theme for the whole sheet."))
+        return None
+    first = _read(cells, Reading(columns, values), file)
+    settled = values | _values(first.said, file)
+    reading = Reading(columns, settled)
+    return (first if settled == values else _read(cells, reading, file)), reading
+
+
+def _read(cells: Cells, reading: Reading, file: str) -> Taken:
+    """The proposals read, once for a reading; a long sheet tells how far it is."""
+    key = (file, cells.encoding, cells.separator, *sorted(reading.columns.items()), *sorted(reading.values.items()))
+
+    def make() -> Taken:
+        bar, began = st.empty(), time.monotonic()
+
+        def tell(done: int, lines: int) -> None:
+            left = round((time.monotonic() - began) * (lines - done) / done) if done else None
+            bar.progress(
+                done / max(lines, 1),
+                say("{done} lines of {lines} read", done=number(done), lines=number(lines))
+                + ("" if left is None else say_count(left, ", {count} second left", ", {count} seconds left")),
+            )
+
+        taken = read_proposals(cells, words(), reading, tell)
+        bar.empty()
+        return taken
+
+    return once(key, make)
+
+
+def _columns(cells: Cells, found: Reading, file: str) -> dict[str, tuple[int, ...]]:
+    """The columns of each field: those found, or those chosen instead; the first that is filled in wins."""
+    header = cells.lines[0].cells
+    places = range(max(len(line.cells) for line in cells.lines[:50]))
+    known = all(found.columns.get(name) for name in ("title", "theme"))
+    with st.expander(say("Columns of the sheet"), icon=":material/view_column:", expanded=not known):
+        with st.grid(3, min_column_width=220):
+            chosen = {
+                name: tuple(
+                    st.multiselect(
+                        label,
+                        places,
+                        default=list(found.columns.get(name, ())),
+                        format_func=lambda place: heading(header, place),
+                        key=f"column-{name}-{file}",
+                        placeholder=say("None"),
+                    )
+                )
+                for name, label in HEADERS.items()
+            }
+        if left_out := columns_left_out(cells, chosen):
+            st.caption(plain(say("Columns left out: {columns}", columns=", ".join(left_out))))
+    return {name: columns for name, columns in chosen.items() if columns}
+
+
+def _for_all(columns: dict[str, tuple[int, ...]], file: str) -> dict[tuple[str, str], str]:
+    """One theme, one kind of body for the whole sheet, where no column holds them."""
+    chosen: dict[tuple[str, str], str] = {}
+    names = {"theme": say("Theme of every line"), "body": say("Kind of body of every line")}
+    for name in (name for name in ABSENT if not columns.get(name)):
+        default = "unknown" if name == "body" else None
+        code = _one_of(names[name], labels(LISTS[name]), default, f"all-{name}-{file}", say("Choose"))
+        if code:
+            chosen[name, ""] = code
+    return chosen
+
+
+def _values(said: list[Said], file: str) -> dict[tuple[str, str], str]:
+    """What the values that are in no list mean, chosen once for all the lines that say them."""
+    doubtful = [one for one in said if not one.sure and (one.value or one.field in ABSENT)][:MOST_VALUES]
+    if not doubtful:
+        return {}
+    unknown = sum(one.code is None for one in doubtful)
+    chosen: dict[tuple[str, str], str] = {}
+    title = (
+        say_count(unknown, "{count} value to match", "{count} values to match")
+        if unknown
+        else say("Values matched to our lists")
+    )
+    with (
+        st.expander(title, icon=":material/rule:", expanded=bool(unknown)),
+        st.grid(2, min_column_width=260),
+    ):
+        for one in doubtful:
+            if code := _meaning(one, file):
+                chosen[one.field, normalised(one.value)] = code
+    return chosen
+
+
+def _meaning(one: Said, file: str) -> str | None:
+    """What one value means, for all the lines that say it."""
+    title = say(
+        "{column}: “{value}” ({lines})",
+        column=HEADERS[one.field],
+        value=one.value or say("left empty"),
+        lines=say_count(one.lines, "{count} line", "{count} lines"),
+    )
+    key = f"value-{one.field}-{normalised(one.value)}-{file}"
+    return _one_of(plain(title), labels(LISTS[one.field]), one.code, key, say("Refuse these lines"))
