@@ -102,7 +102,8 @@ def what_would_happen(person: Person, workshop: int | None, cells: Cells, file: 
         key = (file, workshop, person.id, latest_event(), id(taken))
         weighed = once(key, lambda: compare(sheet, by=person.id, workshop=workshop))
     would = foreseen(weighed, taken.refused)
-    show(would)
+    if workshop is not None:
+        show(would)
     if would.wrong:
         show_refused(would.wrong, cells)
     if would.why_not:

@@ -59,6 +59,8 @@ def foreseen(weighed: pa.Table | None, refused: Sequence[Refusal]) -> Foreseen:
             wrong.append(Wrong(refusal.given["line"], "", refusal.given["title"] or "", explain(refusal)))
     bad = {one.line for one in wrong}
     lines = [row for row in weighed.to_pylist() if row["refusal"] is None and row["line"] not in bad]
+    if wrong and not lines:
+        whole = say("No line can be taken in as it is: settle what is asked above, or correct the sheet.")
     return Foreseen(lines, sorted(wrong), whole)
 
 

@@ -148,7 +148,7 @@ def _for_all(columns: dict[str, tuple[int, ...]], file: str) -> dict[tuple[str, 
 
 def _values(said: list[Said], file: str) -> dict[tuple[str, str], str]:
     """What the values that are in no list mean, chosen once for all the lines that say them."""
-    doubtful = [one for one in said if not one.sure and (one.value or one.field in ABSENT)][:MOST_VALUES]
+    doubtful = [one for one in said if _is_doubtful(one)][:MOST_VALUES]
     if not doubtful:
         return {}
     unknown = sum(one.code is None for one in doubtful)
@@ -166,6 +166,13 @@ def _values(said: list[Said], file: str) -> dict[tuple[str, str], str]:
             if code := _meaning(one, file):
                 chosen[one.field, normalised(one.value)] = code
     return chosen
+
+
+def _is_doubtful(one: Said) -> bool:
+    """Whether somebody should look at what a value was taken for; a place that was recognised is one."""
+    if one.sure or not (one.value or one.field in ABSENT):
+        return False
+    return one.code is None or one.field not in ("department", "region")
 
 
 def _meaning(one: Said, file: str) -> str | None:

@@ -33,7 +33,7 @@ def with_workshop(content, name="feuille.csv"):
 
 
 def counts(screen):
-    return tuple(screen.cards[name] for name in ("Nouvelles", "Déjà enregistrées", "Lignes refusées"))
+    return tuple(screen.cards[name] for name in ("Nouvelles", "Inchangées", "Lignes refusées"))
 
 
 def titles(workshop):
@@ -70,7 +70,7 @@ def test_each_refused_line_is_shown_with_its_column_and_what_to_do(empty_store):
         *GOOD,
         ("", "4", "Jardinage", "Un titre", "", "Association"),
         ("", "5", "Sport", "", "Sans intitulé", "Association"),
-        ("", "6", "Sport", "Ouvrir les gymnases le dimanche", "", "Association"),
+        ("", "", "Sport", "Ouvrir les gymnases le dimanche", "", "Association"),
         ("", "7", "Sport", "Un autre titre", "", "Paul Dupont"),
     )
     _, screen = with_workshop(csv(*bad))
@@ -89,10 +89,63 @@ def test_each_refused_line_is_shown_with_its_column_and_what_to_do(empty_store):
     assert said[3].startswith("Ce type de porteur n’est pas dans la liste. Choisissez parmi : ")
 
 
+def test_leaving_refused_lines_out_is_agreed_to_and_said(empty_store):
+    workshop, screen = with_workshop(csv(*GOOD, ("", "4", "Jardinage", "Un titre", "", "Association")))
+    assert next(button for button in screen.at.button if button.label.startswith("Prendre en compte")).disabled
+    screen.at.checkbox[0].check().run()
+    screen.press("Prendre en compte 3 propositions")
+    assert "3 propositions sont prises en compte. 1 ligne a été laissée de côté." in screen.told
+    assert titles(workshop) == [row[3] for row in GOOD]
+
+
+def test_a_theme_of_somebody_else_is_matched_once_and_remembered(empty_store):
+    jardin = csv(*GOOD[:1], ("", "4", "Jardinage", "Un titre", "", "Association"))
+    workshop, screen = with_workshop(jardin)
+    box = next(box for box in screen.at.selectbox if "Jardinage" in box.label)
+    box.select("housing").run()
+    assert counts(screen) == (2, 0, 0)
+    screen.press("Prendre en compte 2 propositions")
+    assert [row["theme"] for row in sql("select theme from proposals order by id")] == ["sport", "housing"]
+    other = hold("Autre atelier")
+    again = intake("helene").choose("Atelier", other).upload("feuille.csv", jardin)
+    assert counts(again) == (2, 0, 0)
+    assert titles(workshop)
+
+
+def test_columns_whose_headings_say_nothing_are_chosen_on_the_screen(empty_store):
+    hold()
+    text = "Quoi;De quoi\nUn stade;Sport\nUn musée;Culture\n"
+    screen = intake().choose("Atelier", 1).upload("feuille.csv", text.encode())
+    assert "Indiquez la colonne qui contient : Intitulé." in screen.told
+    by_name = {box.label: box for box in screen.at.main.multiselect}
+    by_name["Intitulé"].select(0)
+    by_name["Thème"].select(1).run()
+    assert counts(screen) == (2, 0, 0)
+    assert list(screen.table()["Thème"]) == ["Sport", "Culture et mémoire"]
+
+
+def test_a_sheet_corrected_shows_what_changes_field_by_field_and_an_import_is_undone(empty_store):
+    workshop, screen = with_workshop(csv(*GOOD))
+    screen.press("Prendre en compte 3 propositions")
+    later = csv(("", "1", "Sport", "Ouvrir les gymnases le samedi", "Avec trois agents.", "Association"), *GOOD[1:])
+    again = intake().choose("Atelier", workshop).upload("feuille.csv", later)
+    assert (again.cards["Corrigées"], again.cards["Inchangées"]) == (1, 2)
+    changes = again.table()
+    assert list(changes["Colonne"]) == ["Intitulé", "Description"]
+    assert list(changes["Ensuite"]) == ["Ouvrir les gymnases le samedi", "Avec trois agents."]
+    again.press("Prendre en compte 1 proposition")
+    assert titles(workshop)[0] == "Ouvrir les gymnases le samedi"
+    again.press("Oui, l’annuler")
+    assert "L’import est annulé." in again.told
+    assert titles(workshop) == [row[3] for row in GOOD]
+    journal = Screen("lucie", "journal").words
+    assert any(words.startswith("Karim Haddad a annulé l’import de la feuille « feuille.csv »") for words in journal)
+
+
 def test_a_sheet_of_which_every_line_is_refused_takes_nothing_in(empty_store):
     workshop, screen = with_workshop(csv(("", "1", "Jardinage", "Un titre", "", "Association")))
     assert counts(screen) == (0, 0, 1)
-    assert "Cette feuille n’apporte rien de nouveau." in screen.told
+    assert any(told.startswith("Aucune ligne ne peut être importée telle quelle") for told in screen.told)
     assert not [button for button in screen.at.button if button.label.startswith("Prendre en compte")]
     assert not titles(workshop)
 
@@ -102,7 +155,7 @@ def test_the_same_sheet_twice_brings_nothing_new(empty_store):
     screen.press("Prendre en compte 3 propositions")
     again = intake().choose("Atelier", workshop).upload("feuille.csv", csv(*GOOD))
     assert counts(again) == (0, 3, 0)
-    assert "Cette feuille n’apporte rien de nouveau." in again.told
+    assert any(told.startswith("L’atelier contient déjà toutes ces propositions") for told in again.told)
 
 
 def test_a_sheet_completed_since_brings_only_what_is_new(empty_store):
@@ -115,19 +168,18 @@ def test_a_sheet_completed_since_brings_only_what_is_new(empty_store):
     assert titles(workshop) == [row[3] for row in GOOD]
 
 
-def test_a_title_known_under_other_accents_and_case_is_counted_as_known(empty_store):
+def test_a_title_known_under_other_accents_and_case_is_a_correction(empty_store):
     workshop, screen = with_workshop(csv(*GOOD))
     screen.press("Prendre en compte 3 propositions")
     shouted = csv(("", "1", "Sport", "OUVRIR LES GYMNASES LE DIMANCHE", "", "Association"), *GOOD[1:])
     again = intake().choose("Atelier", workshop).upload("feuille.csv", shouted)
-    assert counts(again) == (0, 3, 0)
+    assert (counts(again), again.cards["Corrigées"]) == ((0, 2, 0), 1)
 
 
 def test_a_sheet_sent_before_its_workshop_is_chosen_waits_for_it(empty_store):
     hold()
     screen = intake().upload("feuille.csv", csv(*GOOD))
     assert "Choisissez plus haut l’atelier d’où vient cette feuille." in screen.told
-    assert counts(screen) == (3, 0, 0)
     assert not [button for button in screen.at.button if button.label.startswith("Prendre en compte")]
 
 
@@ -145,7 +197,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(empty_store):
     for name, content, said in (
         ("vide.csv", b"", "Le fichier vide.csv est vide."),
         ("faux.xlsx", b"PK\x03\x04 tronque", "Le fichier faux.xlsx n’est pas un classeur, ou il a été abîmé"),
-        ("autre.csv", b"a;b\n1;2\n", "Il manque au fichier autre.csv les colonnes : Thème · Intitulé · Porteur."),
+        ("autre.csv", b"a;b\n1;2\n", "Indiquez la colonne qui contient : Intitulé."),
         ("image.csv", bytes(range(256)) * 8, "Le fichier image.csv ne contient pas de texte"),
     ):
         screen = intake().upload(name, content)
@@ -162,7 +214,7 @@ def test_a_sheet_in_the_encoding_of_a_french_excel_is_read_with_its_accents(empt
 def test_columns_of_others_are_left_out_and_named(empty_store):
     text = "Thème;Intitulé;Porteur;Courriel\nSport;Un titre;Association;x@example.org\n"
     _, screen = with_workshop(text.encode("utf-8-sig"))
-    assert "Colonnes hors du modèle, laissées de côté : Courriel" in screen.words
+    assert "Colonnes laissées de côté : Courriel" in screen.words
 
 
 # The workshop comes first

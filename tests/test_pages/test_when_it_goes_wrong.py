@@ -124,7 +124,7 @@ def test_a_page_that_fails_says_so_in_french_and_nothing_of_its_inside(demonstra
 
 def test_a_sheet_that_breaks_the_page_says_so_in_french(demonstration, monkeypatch):
     whole = queries._question
-    monkeypatch.setattr(queries, "_question", lambda name: "not sql" if name == "titles_among" else whole(name))
+    monkeypatch.setattr(queries, "_question", lambda name: "not sql" if name == "settled" else whole(name))
     sheet = "Thème;Intitulé;Porteur\nSport;Un titre;Association\n".encode("utf-8-sig")
     screen = Screen("karim", "intake").upload("feuille.csv", sheet)
     assert not screen.at.exception

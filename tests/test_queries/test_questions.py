@@ -17,7 +17,7 @@ PAGE = {"filters": ALL, "today": TODAY, "most": 50, "skipped": 0}
 GIVEN = PAGE | {"everything": True, "kinds": (), "person": None, "since": None, "sort": "waiting", "role": "staff"}
 GIVEN |= {"status": "received", "session": 1, "workshop": 1, "proposal": 1, "reference": "IDF-93-2018-001"}
 GIVEN |= {"regions": ("11",), "region": None, "source": ""}
-GIVEN |= {"titles": ("Un",), "title": "Un", "department": "93", "held_on": TODAY}
+GIVEN |= {"title": "Un", "department": "93", "held_on": TODAY}
 
 
 def answer(question, **given):
@@ -260,12 +260,6 @@ def test_a_workshop_is_known_by_its_department_its_day_and_its_title(spring):
     asked = {"department": "75", "held_on": date(2018, 3, 1)}
     assert one("workshop_held", title=" ATELIER DE PARIS", **asked) == {"id": 2, "proposals": 2}
     assert answer("workshop_held", title="Atelier de Lyon", **asked) == []
-
-
-def test_titles_that_a_workshop_holds_are_found_whatever_their_case_and_accents(spring):
-    asked = (" MEDIATION NUMERIQUE DE PROXIMITE", "oeuvre commune", "Neuf", "Maison des associations", "")
-    assert set(column(answer("titles_among", workshop=1, titles=asked), "title")) == set(asked[:2])
-    assert answer("titles_among", workshop=1, titles=()) == []
 
 
 def test_fictional_rows_are_known_to_be_there(prefecture):
