@@ -1,19 +1,24 @@
-"""`python -m data sample|check`: the demonstration in the store, and whether the store agrees with itself.
+"""`python -m data sample|check|take-in`: the demonstration, whether the store agrees with itself, a sheet taken in.
 
-Exit codes: 0 all is well, 1 something is wrong, 2 the store can't be opened or refuses.
+Exit codes: 0 all is well, 1 something is wrong (with the store, or with lines of a sheet: nothing was written), 2 the
+store can't be opened, the file can't be read, or the decision is refused.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from babel.messages.pofile import read_po
 
 from data import Refused, database_path
-from queries import ask, close, demonstration, foresee
+from data.cells import read_cells
+from data.columns import Reading, source_of
+from data.workbook import read_proposals
+from queries import ask, close, demonstration, foresee, intake, refusals_among
 
 CATALOGUE = Path(__file__).parent / "words" / "fr.po"
 
@@ -25,6 +30,11 @@ WRONG = {
     "workshop_of_proposal": "{about} : son atelier n’existe pas, ou n’est pas de son département",
     "department_of_workshop": "atelier « {about} » : le département {held} n’est pas de la région {expected}",
 }
+OUTCOMES = ("new", "changed", "same", "left")
+TOLD = (
+    "{file} : {new} nouvelle(s), {changed} corrigée(s), {same} inchangée(s), {left} laissée(s) telle(s) quelle(s), "
+    "{refused} ligne(s) refusée(s)."
+)
 DISAGREES = "{about}, {what} : « {held} » dans le registre, « {expected} » d’après les évènements"
 UNKNOWN = "{about} : {what} inconnu dans le registre, « {held} »"
 TWICE = "{about} : {what} en {held} exemplaires"
@@ -40,9 +50,14 @@ def main(given: Sequence[str] | None = None) -> int:
     """Do what the command line asks; return the exit code."""
     asked = _arguments().parse_args(given)
     try:
+        if asked.command == "take-in":
+            return take_in(asked)
         return check() if asked.command == "check" else remove() if asked.remove else sample()
     except Refused as refused:
         print(in_french(refused), file=sys.stderr)
+        return 2
+    except OSError as unread:
+        print(f"Le fichier ne peut pas être lu : {unread}", file=sys.stderr)
         return 2
     finally:
         close()
@@ -88,6 +103,39 @@ def check() -> int:
     return 0
 
 
+def take_in(asked: argparse.Namespace) -> int:
+    """Take a sheet in, or only say what that would do: the same checks and sentences as on the screen."""
+    cells = read_cells(asked.file.read_bytes(), asked.file.name)
+    reading = intake.reading_of(cells)
+    if asked.theme and not reading.columns.get("theme"):
+        reading = Reading(reading.columns, {**reading.values, ("theme", ""): asked.theme})
+    taken = read_proposals(cells, intake.words(), reading)
+    sheet = intake.Sheet(cells.file, source_of(cells.lines[0].cells), taken.rows, intake.settled(cells, reading))
+    weighed = intake.compare(sheet, by=asked.by, workshop=asked.workshop)
+    refused = [(one.line, f"{one.column} : {in_french(Refused(one.sentence, **one.given))}") for one in taken.refused]
+    whole: list[tuple[int, str]] = []
+    for refusal in refusals_among(weighed):
+        line = refusal.given.get("line")
+        (whole if line is None else refused).append((line or 0, in_french(refusal)))
+    counts = Counter(weighed["outcome"].to_pylist()) if "outcome" in weighed.column_names else Counter()
+    print(TOLD.format(file=cells.file, refused=len({line for line, _ in refused}), **{n: counts[n] for n in OUTCOMES}))
+    for line, why in sorted(refused):
+        print(f"ligne {line} : {why}", file=sys.stderr)
+    if refused:
+        print("Rien n’a été importé : corriger ces lignes, ou les retirer de la feuille.", file=sys.stderr)
+        return 1
+    for _, why in whole:
+        print(why, file=sys.stderr)
+    if whole:
+        return 2
+    if asked.dry_run:
+        print("Essai seulement : rien n’a été importé.")
+        return 0
+    intake.take_in(sheet, by=asked.by, workshop=asked.workshop)
+    print(f"La feuille est importée dans {database_path()}.")
+    return 0
+
+
 def in_words(what: str, about: str, held: str | None, expected: str | None) -> str:
     """One disagreement as a sentence."""
     said, _, thing = what.partition("_")
@@ -111,9 +159,15 @@ def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m data", description="Le registre des propositions, hors de l’écran."
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="sample|check")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="sample|check|take-in")
     told = commands.add_parser("sample", help="mettre la démonstration, fictive, dans le registre")
     told.add_argument("--remove", action="store_true", help="retirer tout ce qui est fictif")
+    sheet = commands.add_parser("take-in", help="importer la feuille d’un atelier, l’application étant arrêtée")
+    sheet.add_argument("file", type=Path, metavar="FICHIER")
+    sheet.add_argument("--workshop", type=int, required=True, help="le numéro de l’atelier, dans le lien de sa page")
+    sheet.add_argument("--by", required=True, help="l’identifiant de la personne qui importe, tel qu’au registre")
+    sheet.add_argument("--theme", help="le code du thème de toutes les lignes, si aucune colonne ne le dit")
+    sheet.add_argument("--dry-run", action="store_true", help="dire ce qui se passerait, sans rien écrire")
     commands.add_parser("check", help="vérifier que le registre est d’accord avec ses évènements")
     return parser
 
