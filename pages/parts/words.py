@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from babel.dates import format_date, format_datetime
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 
 from data.refusals import Refused
 from queries import ask, latest_event
@@ -104,11 +104,6 @@ def _labels(list_name: str, spoken: str, as_of: int) -> dict[Any, str]:
 def number(value: float) -> str:
     """`1 352`, `12,5` in French."""
     return format_decimal(value, locale=language())
-
-
-def share(value: float | None) -> str:
-    """`12,5 %` in French; a dash when there is nothing to divide."""
-    return "–" if value is None else format_percent(value, "#,##0.# %", locale=language())
 
 
 def day(value: date | datetime | None) -> str:

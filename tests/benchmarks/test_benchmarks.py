@@ -26,6 +26,8 @@ def test_the_table_has_every_line(lines):
         "Read a sheet of as many lines, json, waiting",
         "Read a sheet of as many lines, xlsx",
         "Read a sheet of as many lines, xlsx, waiting",
+        "Take a sheet of as many lines in",
+        "Take a sheet of as many lines in, waiting",
         "First start, demonstration made, waiting",
         "First start, demonstration made",
         "Start, demonstration there, waiting",
