@@ -19,8 +19,18 @@ def normalised(text: str) -> str:
     Spaces that follow one another are one, and there is none beside an apostrophe.
     """
     letters = unicodedata.normalize("NFKD", text.casefold().translate(FOLDED)).casefold().translate(FOLDED)
-    kept = "".join(letter for letter in letters if unicodedata.category(letter) not in ("Mn", "Cf"))
-    return re.sub(" ?' ?", "'", " ".join(kept.split()))
+    return re.sub(" ?' ?", "'", " ".join(letters.translate(_BARE).split()))
+
+
+class _Bare(dict[int, int | None]):
+    """A table for `str.translate` that drops accents and invisible signs, filled in as letters are met."""
+
+    def __missing__(self, letter: int) -> int | None:
+        self[letter] = None if unicodedata.category(chr(letter)) in ("Mn", "Cf") else letter
+        return self[letter]
+
+
+_BARE = _Bare()
 
 
 def clean(text: str) -> str:

@@ -137,6 +137,8 @@ class _Sheet:
         self._words, self._reading = words, reading
         self._places = {name: places for name, places in reading.columns.items() if places}
         self._codes: dict[tuple[str, str], str | None] = {}
+        self._coded = [name for name in CHOSEN if name in self._places]
+        self._absent = {name: self._meaning(name, "") for name in CHOSEN if name not in self._places}
         self._told = Counter[tuple[str, str]]()
         self._numbers: dict[str, int] = {}
         self._titles: dict[str, tuple[int, bool]] = {}
@@ -146,7 +148,7 @@ class _Sheet:
         said = {name: self._cell(line, name, places) for name, places in self._places.items()}
         if not any(said.get(name) for name in WORDS_OF_THE_WORKSHOP):
             return
-        codes = {name: self._code(name, said.get(name, "")) for name in CHOSEN}
+        codes = {name: self._code(name, said[name]) for name in self._coded} | self._absent
         wrong = [*self._refusals(line.number, said, codes), *self._again(line.number, said)]
         if wrong:
             self.refused += wrong
@@ -170,9 +172,8 @@ class _Sheet:
         return cells[0] if cells else ""
 
     def _code(self, name: str, value: str) -> str | None:
-        """The code of a value; "" is what the reading gives to cells left empty, if it does."""
-        if name in self._places:
-            self._told[name, value] += 1
+        """The code of a value, which is counted; "" is what the reading gives to cells left empty, if it does."""
+        self._told[name, value] += 1
         return self._meaning(name, value)
 
     def _meaning(self, name: str, value: str) -> str | None:

@@ -61,7 +61,7 @@ def foreseen(weighed: pa.Table | None, refused: Sequence[Refusal]) -> Foreseen:
     lines = [row for row in weighed.to_pylist() if row["refusal"] is None and row["line"] not in bad]
     if wrong and not lines:
         whole = say("No line can be taken in as it is: settle what is asked above, or correct the sheet.")
-    return Foreseen(lines, sorted(wrong), whole)
+    return Foreseen(sorted(lines, key=lambda line: line["line"]), sorted(wrong), whole)
 
 
 def show(foreseen: Foreseen) -> None:

@@ -31,7 +31,7 @@ said as (
     from rows
     cross join asker
     left join departments on departments.code = rows.department
-    qualify row_number() over (partition by plain(tidy(rows.title)), tidy(rows.number), rows.reference order by rows.line) = 1
+    where rows.line in (select min(line) from rows group by plain(tidy(title)), tidy(number), reference)
 ),
 held as (select *, plain(title) as sought from proposals where workshop = $workshop),
 -- The proposal a line is about: of that reference, or of that number and nearly that title, or of that title.
@@ -129,8 +129,7 @@ select
     status, held_title, held_words, held_theme, held_body, held_number, held_status,
     corrects_title, corrects_words, corrects_theme, corrects_body, corrects_number, left_as_is
 from told
-where not exists (from asker where refusal is not null)
-order by line nulls first;
+where not exists (from asker where refusal is not null);
 
 insert into proposals (
     id, reference, workshop, department, region, number, title, words, theme, body, status, status_since, search,
