@@ -114,7 +114,7 @@ def take_in(asked: argparse.Namespace) -> int:
     weighed = intake.compare(sheet, by=asked.by, workshop=asked.workshop)
     refused = [(one.line, f"{one.column} : {in_french(Refused(one.sentence, **one.given))}") for one in taken.refused]
     whole: list[tuple[int, str]] = []
-    for refusal in refusals_among(weighed):
+    for refusal in refusals_among(weighed.to_pylist()):
         line = refusal.given.get("line")
         (whole if line is None else refused).append((line or 0, in_french(refusal)))
     counts = Counter(weighed["outcome"].to_pylist()) if "outcome" in weighed.column_names else Counter()

@@ -98,9 +98,13 @@ def read_proposals(
 
 def as_table(rows: Sequence[Row]) -> pa.Table:
     """The rows as the decision `take_in` reads them: those of `Row`, `words` for the text, null for what is empty."""
-    columns = {field.name: [getattr(row, field.name) or None for row in rows] for field in fields(Row)}
+    columns = {field.name: [_or_none(getattr(row, field.name)) for row in rows] for field in fields(Row)}
     columns["words"] = columns.pop("text")
     return pa.table(columns, pa.schema([(name, pa.int64() if name == "line" else pa.string()) for name in columns]))
+
+
+def _or_none(value: object) -> object:
+    return None if value == "" else value
 
 
 def _reading(cells: Cells, asked: Reading | None) -> Reading:

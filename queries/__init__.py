@@ -113,17 +113,15 @@ def _decision(decision: str) -> list[duckdb.Statement]:
 def record(decision: str, *, by: str, **given: Any) -> int:
     """Take `queries/decisions/<decision>.sql` for the person `by`, all of it or nothing; return the latest event.
 
-    In such a file the first statement says why not (a row with a `refusal` refuses), or what the others then write,
-    which they read as the table `weighed`. A pyarrow table given is a table there.
-    Raises NotAllowed, ChangedMeanwhile or Incomplete, each with the sentence for the screen.
+    In such a file the first statement says why not (a row with a `refusal` refuses), or what the others then write:
+    each of its columns is a list they may name, or, where a table is given, the whole of it is the table `weighed`.
+    A pyarrow table given is a table there. Raises NotAllowed, ChangedMeanwhile or Incomplete, with the sentence.
     """
     with store().writing() as cursor:
         known = _known(cursor, given) | {"by": by, "now": now(), "event": store().latest_event + 1}
-        weigh, *writes = _decision(decision)
-        weighed = _weighed(cursor, weigh, known)
-        for refusal in refusals_among(weighed, cursor):
-            raise refusal
-        cursor.register("weighed", weighed)
+        weighing, *writes = _decision(decision)
+        weighed = _weighed_whole if any(isinstance(value, pa.Table) for value in given.values()) else _weighed
+        known |= weighed(cursor, weighing, known)
         for write in writes:
             cursor.execute(write, {name: known[name] for name in write.named_parameters})
     return latest_event()
@@ -133,13 +131,13 @@ def foresee(decision: str, *, by: str, **given: Any) -> list[Refused]:
     """Why `record` would refuse this decision now, one refusal per proposal; empty if it would be taken."""
     with store().reading() as cursor:
         known = _known(cursor, given) | {"by": by, "now": now()}
-        return refusals_among(_weighed(cursor, _decision(decision)[0], known), cursor)
+        return refusals_among(_rows(cursor, _decision(decision)[0], known), cursor)
 
 
 def weigh(decision: str, *, by: str, **given: Any) -> pa.Table:
     """What `record` would weigh now, a row for each thing the decision is about; those it refuses have a `refusal`."""
     with store().reading() as cursor:
-        return _weighed(cursor, _decision(decision)[0], _known(cursor, given) | {"by": by, "now": now()})
+        return _table(cursor, _decision(decision)[0], _known(cursor, given) | {"by": by, "now": now()})
 
 
 def _known(cursor: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> dict[str, Any]:
@@ -150,18 +148,48 @@ def _known(cursor: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> dict[str
     return {name: value for name, value in given.items() if not isinstance(value, pa.Table)}
 
 
-def _weighed(cursor: duckdb.DuckDBPyConnection, weigh: duckdb.Statement, known: dict[str, Any]) -> pa.Table:
-    return cursor.sql(weigh.query, params={name: known[name] for name in weigh.named_parameters}).to_arrow_table()
+def _weighed(cursor: duckdb.DuckDBPyConnection, weighing: duckdb.Statement, known: dict[str, Any]) -> dict[str, Any]:
+    """What was weighed, column by column. Raises the first refusal."""
+    rows = _rows(cursor, weighing, known)
+    for refusal in refusals_among(rows, cursor):
+        raise refusal
+    return {column: [row[column] for row in rows] for column in (rows[0] if rows else ())}
 
 
-def refusals_among(weighed: pa.Table, cursor: duckdb.DuckDBPyConnection | None = None) -> list[Refused]:
+def _weighed_whole(
+    cursor: duckdb.DuckDBPyConnection, weighing: duckdb.Statement, known: dict[str, Any]
+) -> dict[str, Any]:
+    """The same for a decision about a table, whose lines may be many: they stay a table. Raises the first refusal."""
+    weighed = _table(cursor, weighing, known)
+    for refusal in refusals_among(weighed.filter(pc.field("refusal").is_valid()).to_pylist(), cursor):
+        raise refusal
+    cursor.register("weighed", weighed)
+    return {}
+
+
+def _table(cursor: duckdb.DuckDBPyConnection, statement: duckdb.Statement, known: dict[str, Any]) -> pa.Table:
+    return cursor.sql(
+        statement.query, params={name: known[name] for name in statement.named_parameters}
+    ).to_arrow_table()
+
+
+def _rows(
+    cursor: duckdb.DuckDBPyConnection, statement: duckdb.Statement | str, known: dict[str, Any]
+) -> list[dict[str, Any]]:
+    names = known if isinstance(statement, str) else statement.named_parameters
+    answer = cursor.execute(statement, {name: known[name] for name in names})
+    columns = [column[0] for column in answer.description]
+    return [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]
+
+
+def refusals_among(weighed: list[dict[str, Any]], cursor: duckdb.DuckDBPyConnection | None = None) -> list[Refused]:
     """The rows that refuse, each with its sentence; who changed a proposal meanwhile is only asked if somebody did."""
     refused = []
-    for row in weighed.filter(pc.field("refusal").is_valid()).to_pylist():
-        kind, sentence = REFUSALS[row["refusal"]]
-        given = {name: value for name, value in row.items() if name != "refusal"}
-        if kind is ChangedMeanwhile and cursor is not None:
-            changed = cursor.sql(_question("last_change_to"), params={"proposal": row["proposal"]})
-            given |= changed.to_arrow_table().to_pylist()[0]
-        refused.append(kind(sentence, **given))
+    for row in weighed:
+        if row["refusal"] is not None:
+            kind, sentence = REFUSALS[row["refusal"]]
+            given = {name: value for name, value in row.items() if name != "refusal"}
+            if kind is ChangedMeanwhile and cursor is not None:
+                given |= _rows(cursor, _question("last_change_to"), {"proposal": row["proposal"]})[0]
+            refused.append(kind(sentence, **given))
     return refused

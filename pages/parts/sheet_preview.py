@@ -51,14 +51,14 @@ def foreseen(weighed: pa.Table | None, refused: Sequence[Refusal]) -> Foreseen:
     wrong = [Wrong(one.line, one.column, one.value, say(one.sentence, **one.given)) for one in refused]
     if weighed is None:
         return Foreseen([], wrong, say("Choose the workshop this sheet comes from, above."))
-    whole, lines = None, []
-    for refusal in refusals_among(weighed):
+    whole, rows = None, weighed.to_pylist()
+    for refusal in refusals_among(rows):
         if refusal.given.get("line") is None:
             whole = explain(refusal)
         else:
             wrong.append(Wrong(refusal.given["line"], "", refusal.given["title"] or "", explain(refusal)))
     bad = {one.line for one in wrong}
-    lines = [row for row in weighed.to_pylist() if row["refusal"] is None and row["line"] not in bad]
+    lines = [row for row in rows if row["refusal"] is None and row["line"] not in bad]
     if wrong and not lines:
         whole = say("No line can be taken in as it is: settle what is asked above, or correct the sheet.")
     return Foreseen(sorted(lines, key=lambda line: line["line"]), sorted(wrong), whole)

@@ -35,8 +35,9 @@ left join people as taker on taker.id = $by and taker.active;
 
 insert into events (number, act, happened_at, person, kind, workshop, before, after, sentence)
 select $event, $event, $now, $by, 'undo_take_in', workshop, number::varchar,
-    (select count(*) from events where act = $take_in and kind = 'receive')::varchar, file
-from weighed;
+    (select count(*) from events where act = $take_in and kind = 'receive')::varchar, sentence
+from events
+where number = $take_in;
 
 delete from proposals
 where id in (select proposal from events where act = $take_in and kind = 'receive');
