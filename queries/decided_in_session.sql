@@ -1,13 +1,26 @@
--- One page of what a session has decided so far, latest decision first.
+-- One page of what a session has decided, latest decision first, with where each proposal has got since.
+with
+moves as (
+    select events.*, rules.session as asks
+    from events
+    join (select distinct from_status, to_status, session from transitions) as rules
+        on rules.from_status = events.before and rules.to_status = events.after
+    where events.kind = 'move' and events.session = $session
+),
+-- The last word of the session on each proposal, unless it was taken back.
+decided as (
+    select proposal, max(number) as number
+    from moves
+    where asks in ('open', 'still_open')
+    group by proposal
+    having arg_max(asks, number) = 'open'
+)
 select proposals.id, proposals.reference, coalesce(edited_title, title) as title, proposals.theme, proposals.region,
-    proposals.status, proposals.reason, proposals.last_event, proposals.status_since, people.name as person, events.sentence,
-    count(*) over () as decided_in_all
-from proposals
-join statuses on statuses.code = proposals.status
--- The latest move, not the latest event: a later edit of the wording decides nothing.
-left join events on events.number = (
-    select max(number) from events as moves where moves.proposal = proposals.id and moves.kind = 'move')
+    events.after as decision, proposals.status, events.reason, proposals.last_event, events.happened_at as decided_at,
+    people.name as person, events.sentence, count(*) over () as decided_in_all
+from decided
+join events on events.number = decided.number
+join matching($filters) as proposals on proposals.id = decided.proposal
 left join people on people.id = events.person
-where proposals.session = $session
-order by proposals.status_since desc, proposals.id
+order by events.happened_at desc, proposals.id
 limit $most offset $skipped;

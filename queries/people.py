@@ -6,6 +6,15 @@ from dataclasses import dataclass
 
 from queries.filters import Filters
 
+NOWHERE = ""  # the code of no place
+
+
+def _within(own: str | None, chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """The places chosen that are in a territory (None: everywhere)."""
+    if own is None:
+        return chosen
+    return (own,) if not chosen or own in chosen else (NOWHERE,)
+
 
 @dataclass(frozen=True)
 class Person:
@@ -21,10 +30,15 @@ class Person:
     local: bool
 
     def own_ground(self, filters: Filters) -> Filters:
-        """The filters, kept within the territory this person answers for."""
-        if self.department is not None:
-            return filters.but(regions=(self.region,), departments=(self.department,))
-        return filters.but(regions=(self.region,)) if self.region is not None else filters
+        """The filters, kept within the territory this person answers for: nothing is left of those outside it."""
+        return filters.but(
+            regions=_within(self.region, filters.regions), departments=_within(self.department, filters.departments)
+        )
+
+    def is_outside(self, filters: Filters) -> bool:
+        """Whether the regions or the départements chosen leave nothing of this person's territory."""
+        own = self.own_ground(filters)
+        return NOWHERE in own.regions or NOWHERE in own.departments
 
     def answers_for(self, region: str, department: str) -> bool:
         """Whether a place lies in their territory."""

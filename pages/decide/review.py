@@ -19,6 +19,7 @@ from pages.parts.tables import (
     page_shown,
 )
 from pages.parts.visitor import may
+from pages.parts.welcome import is_empty, welcome
 from pages.parts.words import label, say, say_count, today
 from queries import ask
 
@@ -42,7 +43,12 @@ awaited = {start for (start, _), move in moves_of(person).items() if move["forwa
 queue = own if own.statuses or own.stages else own.but(statuses=tuple(sorted(awaited)))
 count = ask("proposals_count", filters=queue).to_pylist()[0]["proposals"]
 if not count:
-    st.info(say("Nothing is waiting for you with these filters."))
+    if is_empty():
+        welcome(person)
+    elif person.is_outside(filters):
+        st.info(say("These filters are outside your territory ({territory}).", territory=person.territory))
+    else:
+        st.info(say("Nothing is waiting for you with these filters."))
     st.stop()
 
 shown = page_shown(count, QUEUE_PAGE)

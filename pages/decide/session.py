@@ -22,13 +22,14 @@ DECIDED_PAGE, WAITING_PAGE = "decided_page", "session_page"
 DECISIONS = (  # of `decided_in_session`
     Field("reference", "Reference"),
     Field("intitule", "Proposal", cell="title"),
-    Field("statut", "Status", of="statuses", cell="status"),
+    Field("decision", "Decision", of="statuses"),
     Field("theme", "Theme", of="themes"),
     Field("region", "Region", of="regions"),
     Field("motif", "Reason", of="reasons", cell="reason"),
     Field("justification", "Sentence", cell="sentence"),
     Field("decidee_par", "Decided by", cell="person"),
-    Field("decidee_le", "Decided on", "datetime", cell="status_since"),
+    Field("decidee_le", "Decided on", "datetime", cell="decided_at"),
+    Field("statut_actuel", "Status now", of="statuses", cell="status"),
 )
 
 
@@ -52,7 +53,9 @@ def call_a_session(person: Person) -> None:
 
 def decisions(session: int, most: int, skipped: int) -> list[dict[str, Any]]:
     """What the session has decided so far, latest first."""
-    rows: list[dict[str, Any]] = ask("decided_in_session", session=session, most=most, skipped=skipped).to_pylist()
+    rows: list[dict[str, Any]] = ask(
+        "decided_in_session", session=session, filters=filters, most=most, skipped=skipped
+    ).to_pylist()
     return rows
 
 
@@ -69,7 +72,7 @@ def decided(session: int) -> None:
         say("Session"),
         DECISIONS,
         lambda: decisions(session, ALL, 0),
-        label("sessions", session),
+        " ; ".join(part for part in (label("sessions", session), said(filters)) if part),
     )
     rows = decisions(session, PAGE, PAGE * (page_shown(count, DECIDED_PAGE) - 1))
     event = st.dataframe(
@@ -134,10 +137,12 @@ chosen = st.selectbox(
     key="held",
     placeholder=say("Choose"),
 )
-with st.expander(say("Call another session"), icon=":material/event:"):
+held = sessions[chosen]
+if all(session["closed"] for session in sessions.values()):
+    st.info(say("No session is open: call the next one, to decide what is put forward."))
+with st.expander(say("Call another session"), icon=":material/event:", key="calling", on_change="rerun"):
     call_a_session(person)
 
-held = sessions[chosen]
 days = (held["held_on"] - today()).days
 if held["closed"]:
     st.info(say("This session is closed: its decisions can no longer change."))

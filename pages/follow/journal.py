@@ -48,7 +48,10 @@ kinds = tuple(sorted(chosen))
 
 page = st.session_state.get("journal_page", 1)
 shown = lines(PAGE + 1, PAGE * (page - 1))
-if not shown and page == 1:
+if not shown and page > 1:  # fewer pages are left since the filters changed
+    st.session_state["journal_page"] = page = 1
+    shown = lines(PAGE + 1, 0)
+if not shown:
     st.info(say("Nothing has happened here yet."))
     st.stop()
 

@@ -11,7 +11,7 @@ from pages.parts.filter_bar import link, said
 from pages.parts.frame import visit
 from pages.parts.history import tell
 from pages.parts.tables import downloads, open_sheet
-from pages.parts.visitor import may
+from pages.parts.welcome import is_empty, welcome
 from pages.parts.words import day, label, number, say, say_count, today
 from queries import Filters, ask
 from queries.people import Person
@@ -22,18 +22,6 @@ STAGES = (  # of `proposals_by_stage`
     Field("propositions", "Proposals", "integer", cell="proposals"),
     Field("il_y_a_7_jours", "7 days ago", "integer", cell="week_ago"),
 )
-
-
-def welcome(person: Person) -> None:
-    """The store holds no proposal yet: say what to do first."""
-    st.info(
-        say("No proposal has been taken in yet. Declare a workshop and take in its sheet: the figures will be here."),
-        icon=":material/waving_hand:",
-    )
-    if may(person, "take_in"):
-        st.page_link("pages/manage/intake.py", label=say("Take in a first sheet"), icon=":material/upload_file:")
-    else:
-        st.text(say("Your role reads only: the staff of a prefecture take sheets in."))
 
 
 def next_session() -> None:
@@ -77,7 +65,9 @@ def awaiting(person: Person, filters: Filters) -> None:
     rows = ask(
         "waiting_longest", filters=person.own_ground(filters), role=person.role, today=today(), most=8
     ).to_pylist()
-    if not rows:
+    if not rows and person.is_outside(filters):
+        st.text(say("These filters are outside your territory ({territory}).", territory=person.territory))
+    elif not rows:
         st.text(say("Nothing is waiting here."))
     for row in rows:
         waited = say_count(row["days"], "{count} day", "{count} days")
@@ -112,7 +102,7 @@ def this_week(filters: Filters, since: date) -> None:
 person, filters = visit()
 st.title(say("Overview"), anchor=False)
 
-if not ask("proposals_count", filters=Filters()).to_pylist()[0]["proposals"]:
+if is_empty():
     welcome(person)
     st.stop()
 

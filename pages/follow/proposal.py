@@ -111,7 +111,7 @@ def history(proposal: dict[str, Any]) -> None:
 
 
 reference = st.query_params.get("proposal", "")
-found = ask("proposal", reference=reference).to_pylist()
+found = ask("proposal", reference=reference.strip().upper()).to_pylist()
 if not found:
     st.title(say("Sheet of a proposal"), anchor=False)
     st.warning(

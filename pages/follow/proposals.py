@@ -18,6 +18,7 @@ from pages.parts.tables import (
     proposals_table,
     stamped,
 )
+from pages.parts.welcome import is_empty, welcome
 from pages.parts.words import say, say_count, today
 from queries import ask, latest_event
 
@@ -73,6 +74,9 @@ person, filters = visit()
 st.title(say("Proposals"), anchor=False)
 counted = ask("proposals_count", filters=filters).to_pylist()[0]
 
+if is_empty():
+    welcome(person)
+    st.stop()
 if not counted["proposals"]:
     st.info(say("No proposal matches these filters. Take one away, or search for another word."))
     st.stop()

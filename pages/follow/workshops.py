@@ -22,6 +22,7 @@ from pages.parts.tables import (
     proposals_table,
     stamped,
 )
+from pages.parts.welcome import welcome
 from pages.parts.words import day, label, say, say_count, today
 from queries import Filters, ask
 
@@ -137,6 +138,9 @@ def listed(most: int, skipped: int) -> list[dict[str, Any]]:
 person, filters = visit()
 st.title(say("Workshops"), anchor=False)
 first = listed(1, 0)
+if not first and not ask("workshops").num_rows:
+    welcome(person)
+    st.stop()
 if not first:
     st.info(say("No workshop matches these filters."))
     st.stop()

@@ -6,9 +6,10 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from pages.parts.doing import say_left_out
-from pages.parts.words import label, labels, say
+from pages.parts.words import label, labels, say, spellings
 from queries import Filters, ask
 
 # Widget key (also its name in the link) → the reference list its codes come from.
@@ -105,7 +106,18 @@ def _unknown_in_link() -> dict[str, list[str]]:
 
 def _spelt(name: str) -> set[str]:
     """How a value may be written in a link."""
-    return set(labels(LISTS[name]).values())
+    return set(spellings(LISTS[name]))
+
+
+def read_in_any_language(page: Page) -> None:
+    """Open again, with our labels, a link made in the other language or by codes: widgets would drop its filters."""
+    asked = {name: st.query_params.get_all(name) for name in st.query_params}
+    for name in LISTS.keys() & asked.keys():
+        if not st.session_state.get(name):
+            known = spellings(LISTS[name])
+            asked[name] = [label(LISTS[name], known[value]) if value in known else value for value in asked[name]]
+    if asked != {name: st.query_params.get_all(name) for name in st.query_params}:
+        st.switch_page(page, query_params=asked)
 
 
 def clear() -> None:

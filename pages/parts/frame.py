@@ -10,7 +10,7 @@ from streamlit.navigation.page import Page
 
 import pages.parts.heap  # noqa: F401  (once: makes every later run of a page cheaper)
 from pages.parts.doing import plain, say_what_came_of_it
-from pages.parts.filter_bar import filter_bar, follow_link
+from pages.parts.filter_bar import filter_bar, follow_link, read_in_any_language
 from pages.parts.visitor import may, visitor
 from pages.parts.words import explain, language_choice, say, settle_language
 from queries import Filters, Refused, ask, store
@@ -29,6 +29,7 @@ def draw() -> None:
         person = visitor()
         page = menu(person)
         follow_link()
+        read_in_any_language(page)
         filters = filter_bar()
         language_choice()
     st.set_page_config(page_title=f"{page.title} – {say('Workshop proposals')}")

@@ -95,6 +95,14 @@ def labels(list_name: str) -> dict[Any, str]:
     return _labels(list_name, language(), latest_event())
 
 
+def spellings(list_name: str) -> dict[str, Any]:
+    """The code behind each way a link may name it: the code itself, its label in any language."""
+    by_code = {str(code): code for code in labels(list_name)}
+    return by_code | {
+        text: code for spoken in LANGUAGES for code, text in _labels(list_name, spoken, latest_event()).items()
+    }
+
+
 @functools.lru_cache(maxsize=256)
 def _labels(list_name: str, spoken: str, as_of: int) -> dict[Any, str]:
     rows = ask(list_name).to_pylist()

@@ -157,3 +157,13 @@ def test_the_language_chosen_is_kept_by_the_link(demonstration, visit):
     expect(screen.drawn().title).to_have_text("Overview")
     screen.page.get_by_test_id("stTopNavLink").filter(has_text="Workshops").click()
     expect(screen.title).to_have_text("Workshops")
+
+
+def test_a_link_made_in_french_opens_in_english_and_stays_there(demonstration, visit):
+    french = visit(demonstration, "lucie", theme="Santé et accès aux soins").cards()
+    screen = visit(demonstration, "lucie", theme="Santé et accès aux soins", lang="EN")
+    assert list(screen.cards().values()) == list(french.values())
+    assert screen.page.get_by_text("does not exist").count() == 0
+    screen.page.reload()
+    assert list(screen.drawn().cards().values()) == list(french.values())
+    assert "Health" in screen.link()

@@ -134,12 +134,16 @@ def test_every_question_about_what_is_on_screen_agrees(spring):
         assert sum(by_stage["proposals"].to_pylist()) == count
 
 
-def test_own_ground_is_the_territory_whatever_the_filters_said():
+def test_own_ground_is_what_the_filters_leave_of_the_territory():
     filters = Filters(regions=("84",), departments=("69",), themes=("sport",))
     staff = Person("k", "K", "", "staff", "11", "93", "Seine-Saint-Denis", True)
     manager = Person("h", "H", "", "manager", "11", None, "Île-de-France", True)
     national = Person("a", "A", "", "coordinator", None, None, None, True)
-    assert staff.own_ground(filters) == Filters(regions=("11",), departments=("93",), themes=("sport",))
+    assert staff.own_ground(filters) == Filters(regions=("",), departments=("",), themes=("sport",))
+    assert staff.own_ground(Filters()) == Filters(regions=("11",), departments=("93",))
+    assert staff.own_ground(Filters(departments=("93", "69"))) == Filters(regions=("11",), departments=("93",))
+    assert manager.own_ground(Filters(departments=("75",))) == Filters(regions=("11",), departments=("75",))
+    assert [person.is_outside(filters) for person in (staff, manager, national)] == [True, True, False]
     assert manager.own_ground(Filters(themes=("sport",))) == Filters(regions=("11",), themes=("sport",))
     assert national.own_ground(filters) == filters
     assert [person.answers_for("11", "93") for person in (staff, manager, national)] == [True, True, True]

@@ -65,17 +65,17 @@ def test_the_journal_of_some_proposals_tells_their_gestures_and_their_workshop(s
 
 
 def test_what_a_session_decided_is_told_latest_first(spring):
-    rows = answer("decided_in_session", session=7, **ALL_LINES)
-    assert column(rows, "id", "status", "reason") == [
+    rows = answer("decided_in_session", session=7, filters=Filters(), **ALL_LINES)
+    assert column(rows, "id", "decision", "reason") == [
         *((4, "deferred", "preuve_insuffisante"), (2, "not_kept", "doublon"), (1, "kept", None))
     ]
     assert column(rows[1:], "person", "sentence") == [("Anne Lemaire", "La même que l’autre."), ("Anne Lemaire", None)]
-    assert answer("decided_in_session", session=2, **ALL_LINES) == []
+    assert answer("decided_in_session", session=2, filters=Filters(), **ALL_LINES) == []
 
 
 def test_a_later_edit_does_not_pass_for_the_decision_of_a_session(spring):
-    deferred = answer("decided_in_session", session=7, **ALL_LINES)[0]
-    assert (deferred["title"], deferred["status_since"]) == ("Maison des moyens partagés", datetime(2018, 4, 9, 11, 0))
+    deferred = answer("decided_in_session", session=7, filters=Filters(), **ALL_LINES)[0]
+    assert (deferred["title"], deferred["decided_at"]) == ("Maison des moyens partagés", datetime(2018, 4, 9, 11, 0))
     assert (deferred["person"], deferred["sentence"]) == ("Anne Lemaire", "À chiffrer.")
 
 
@@ -104,3 +104,35 @@ def test_who_last_changed_a_proposal_is_told_with_what_became_of_what(spring):
         ("Hélène Marchand", "retitle", "Maison des moyens partagés")
     ]
     assert answer("last_change_to", proposal=99) == []
+
+
+def kept_in_a_session(prefecture):
+    """A proposal kept by a session: both numbers."""
+    [one], session = prefecture.proposals(), prefecture.session()
+    prefecture.place(one, "put_forward")
+    prefecture.move(one, "kept", session=session)
+    return one, session
+
+
+def test_what_became_of_a_decision_later_does_not_pass_for_the_decision(prefecture):
+    one, session = kept_in_a_session(prefecture)
+    decided_at, prefecture.clock = prefecture.clock, datetime(2018, 5, 2, 9, 0)
+    prefecture.move(one, "adopted", sentence="Au comité.")
+    [kept] = answer("decided_in_session", session=session, filters=Filters(), **ALL_LINES)
+    assert (kept["decision"], kept["status"], kept["sentence"]) == ("kept", "adopted", None)
+    assert kept["decided_at"] == decided_at
+
+
+def test_a_decision_taken_back_is_no_longer_the_session_s(prefecture):
+    one, session = kept_in_a_session(prefecture)
+    prefecture.move(one, "put_forward", sentence="Trop tôt.")
+    assert answer("decided_in_session", session=session, filters=Filters(), **ALL_LINES) == []
+
+
+def test_what_an_earlier_session_deferred_stays_among_its_decisions(prefecture):
+    [one], first, second = prefecture.proposals(), prefecture.session(), prefecture.session()
+    prefecture.place(one, "put_forward")
+    prefecture.move(one, "deferred", session=first, reason="doublon", sentence="À revoir.")
+    prefecture.move(one, "kept", session=second)
+    decided = [answer("decided_in_session", session=s, filters=Filters(), **ALL_LINES) for s in (first, second)]
+    assert [row["decision"] for rows in decided for row in rows] == ["deferred", "kept"]

@@ -40,7 +40,7 @@ def test_a_page_of_workshops_says_how_many_there_are_in_all(spring):
 
 
 def test_a_page_of_decisions_says_how_many_there_are_in_all(spring):
-    [row] = ask("decided_in_session", session=7, most=1, skipped=1).to_pylist()
-    everything = ask("decided_in_session", session=7, most=50, skipped=0).to_pylist()
+    [row] = ask("decided_in_session", session=7, filters=Filters(), most=1, skipped=1).to_pylist()
+    everything = ask("decided_in_session", session=7, filters=Filters(), most=50, skipped=0).to_pylist()
     assert row == everything[1]
     assert row["decided_in_all"] == len(everything) == 3
