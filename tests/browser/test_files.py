@@ -76,12 +76,12 @@ def test_a_sheet_goes_from_the_template_to_the_figures_and_back_without_a_formul
 
     send(karim, sheet)
     karim.reads("Nouvelles")
-    assert karim.cards() == {"Nouvelles": 2, "Déjà enregistrées": 0, "Lignes refusées": 0}
+    assert counts(karim) == (2, 0, 0)
     karim.press("Prendre en compte 2 propositions").told("2 propositions sont prises en compte.")
 
     send(karim, sheet)
-    karim.told("Cette feuille n’apporte rien de nouveau.").still()
-    assert karim.cards() == {"Nouvelles": 0, "Déjà enregistrées": 2, "Lignes refusées": 0}
+    karim.told("L’atelier contient déjà toutes ces propositions").still()
+    assert counts(karim) == (0, 2, 0)
 
     found = visit(own, "lucie", "propositions", text="HYPERLINK")
     assert [cells[1] for cells in found.grid().cells()[1:]] == [FORMULA]
@@ -110,11 +110,16 @@ def send(screen, sheet):
     return screen.still()
 
 
+def counts(screen):
+    """How many lines a preview finds new, unchanged and refused."""
+    return tuple(screen.cards()[name] for name in ("Nouvelles", "Inchangées", "Lignes refusées"))
+
+
 def test_refused_lines_are_shown_and_can_be_taken_away(own, visit, tmp_path):
     sheet = tmp_path / "feuille.csv"
     sheet.write_text("Thème;Intitulé;Porteur\nJardinage;Un titre;Association\nSport;;Association\n", encoding="cp1252")
     karim = send(visit(own, "karim", "importer"), sheet)
-    assert karim.cards() == {"Nouvelles": 0, "Déjà enregistrées": 0, "Lignes refusées": 2}
+    assert counts(karim) == (0, 0, 2)
     refused = karim.grid().cells()
     assert refused[0] == ["Ligne", "Colonne", "Valeur", "Que faire"]
     assert [cells[:2] for cells in refused[1:]] == [["2", "Thème"], ["3", "Intitulé"]]
