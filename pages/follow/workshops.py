@@ -31,7 +31,7 @@ COLUMNS = (  # of `workshops_listed`
     Field("intitule", "Workshop", cell="title"),
     Field("propositions", "Proposals", "integer", cell="proposals"),
     Field("proposees", "Put forward", "integer", cell="put_forward"),
-    Field("retenues", "Kept", "integer", cell="kept"),
+    Field("retenues", "Kept, whatever followed", "integer", cell="kept"),
     Field("closes", "Closed", "integer", cell="closed"),
     Field("region", "Region", of="regions"),
     Field("departement", "Département", of="departments", cell="department"),

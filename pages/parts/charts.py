@@ -23,7 +23,7 @@ Chart = alt.Chart | alt.LayerChart
 REGIONS = (  # of `proposals_by_region`
     Field("region", "Region", of="regions"),
     Field("propositions", "Proposals", "integer", cell="proposals"),
-    Field("retenues", "Kept", "integer", cell="kept"),
+    Field("retenues", "Kept, whatever followed", "integer", cell="kept"),
     Field("ateliers", "Workshops", "integer", cell="workshops"),
 )
 
@@ -171,7 +171,7 @@ def tile_map(filters: Filters) -> tuple[Chart, str, Numbers]:
             tooltip=[
                 alt.Tooltip("name:N").title(say("Region")),
                 alt.Tooltip("proposals:Q").title(say("Proposals")).format(","),
-                alt.Tooltip("kept:Q").title(say("Kept")).format(","),
+                alt.Tooltip("kept:Q").title(say("Kept, whatever followed")).format(","),
                 alt.Tooltip("workshops:Q").title(say("Workshops")),
             ],
         )

@@ -114,7 +114,8 @@ def test_the_list_holds_as_many_proposals_as_the_overview_counts(proposals):
 def test_the_list_says_how_many_are_kept(proposals):
     kept = {row["code"] for row in sql("from statuses where kept")}
     left = [row for row in proposals if row["region_label"] == "Bretagne"]
-    expected = f"{len(left)} propositions, dont {sum(row['status'] in kept for row in left)} retenues"
+    count = sum(row["status"] in kept for row in left)
+    expected = f"{len(left)} propositions, dont {count} retenues pour le comité, suites comprises"
     assert expected in Screen("lucie", "proposals", region="Bretagne").words
 
 
@@ -153,7 +154,11 @@ def test_the_workshops_page_counts_what_became_of_each_workshop(told, proposals)
     tables = [screen.table()]
     screen.at.session_state["workshops_page"] = 2
     tables.append(screen.again().table())
-    shown = [list(pair) for table in tables for pair in zip(table["Propositions"], table["Retenues"], strict=True)]
+    shown = [
+        list(pair)
+        for table in tables
+        for pair in zip(table["Propositions"], table["Retenues, suites comprises"], strict=True)
+    ]
     kept = {row["code"] for row in sql("from statuses where kept")}
     counts = {row["id"]: [0, 0] for row in sql("from workshops")}
     for row in proposals:
