@@ -23,7 +23,9 @@ asker as (
     left join people as taker on taker.id = $by and taker.active
 ),
 said as (
-    select rows.line, rows.reference, tidy(rows.number) as number, tidy(rows.title) as title,
+    -- A reference that is not one of the workshop's is somebody else's: it says nothing here.
+    select rows.line, case when rows.reference in (select reference from proposals where workshop = $workshop)
+            then rows.reference end as reference, tidy(rows.number) as number, tidy(rows.title) as title,
         coalesce(tidy(rows.words), '') as words, rows.theme, coalesce(rows.body, 'unknown') as body,
         coalesce(rows.status, 'received') as status, rows.status as said_status,
         coalesce(rows.department, asker.department) as department,

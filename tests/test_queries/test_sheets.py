@@ -42,6 +42,13 @@ def test_a_reference_taken_away_with_the_sheet_finds_its_proposal_whatever_its_t
     assert len(prefecture.table("proposals")) == 1
 
 
+def test_the_reference_another_program_gives_does_not_hide_a_proposal_already_there(prefecture):
+    held = prefecture.workshop()
+    sheet = ({"title": "Un", "number": "7", "reference": "PDV-PROP-7"}, {"title": "Deux", "reference": "PDV-PROP-8"})
+    prefecture.take_in(held, *sheet)
+    assert outcomes(prefecture, held, *sheet) == {2: "same", 3: "same"}
+
+
 def test_a_later_sheet_never_overwrites_what_was_decided_since(prefecture):
     held = prefecture.workshop()
     [one, two] = prefecture.take_in(held, "Un", "Deux")
