@@ -66,6 +66,7 @@ def editing(person: Person, proposal: dict[str, Any]) -> None:
                 say("Title"), proposal["edited_title"] or proposal["title"], max_chars=300, key=f"title-{key}"
             )
             st.text_area(say("Text"), proposal["edited_words"] or proposal["words"], height=160, key=f"words-{key}")
+            st.text_input(say("Sentence (optional)"), max_chars=2000, key=f"why-{key}")
             st.form_submit_button(say("Record the wording"), on_click=record_wording, args=(person, proposal, key))
         with st.form(f"theme-{key}", border=False):
             themes = labels("themes")
@@ -89,7 +90,7 @@ def record_wording(person: Person, proposal: dict[str, Any], key: str) -> None:
         proposal=proposal["id"],
         title=st.session_state[f"title-{key}"],
         words=st.session_state[f"words-{key}"],
-        sentence=None,
+        sentence=st.session_state[f"why-{key}"],
         seen=proposal["last_event"],
     )
 

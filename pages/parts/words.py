@@ -196,7 +196,7 @@ _TOLD = {
     "receive_several": "{person} received {proposals} proposals from the workshop “{workshop}”",
     "move": "{person} moved “{title}” from “{before}” to “{after}”",
     "move_several": "{person} moved {proposals} proposals from “{before}” to “{after}”",
-    "retitle": "{person} edited the title of “{title}”",
+    "retitle": "{person} edited a title: “{before}” became “{after}”",
     "reword": "{person} edited the wording of “{title}”",
     "retheme": "{person} put “{title}” under the theme “{after}” instead of “{before}”",
     "hold_workshop": "{person} declared the workshop “{workshop}”",

@@ -246,6 +246,15 @@ def test_an_edited_wording_stands_beside_the_words_of_the_workshop(demonstration
     assert now(proposal)["title"] == proposal["title"]
 
 
+def test_an_edited_title_is_told_with_the_one_it_replaced_and_why(demonstration):
+    (proposal,) = some("under_review", "93")
+    screen = sheet("karim", proposal).write("Intitulé", "Un intitulé plus court")
+    screen.write("Phrase d’explication (facultative)", "Plus clair ainsi.").press("Enregistrer la rédaction")
+    said = f"Karim Haddad a retouché un intitulé : « {proposal['title']} » est devenu « Un intitulé plus court »"
+    history = screen.words[screen.words.index("Historique") :]
+    assert history[history.index(said) + 1] == "« Plus clair ainsi. »"
+
+
 def test_a_wording_left_as_it_was_is_not_recorded(demonstration):
     (proposal,) = some("under_review", "93")
     told = sheet("karim", proposal).press("Enregistrer la rédaction").told
