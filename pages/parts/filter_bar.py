@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
-from streamlit.navigation.page import Page
 
 from pages.parts.doing import say_left_out
 from pages.parts.words import label, labels, say, spellings
@@ -109,15 +108,23 @@ def _spelt(name: str) -> set[str]:
     return set(spellings(LISTS[name]))
 
 
-def read_in_any_language(page: Page) -> None:
-    """Open again, with our labels, a link made in the other language or by codes: widgets would drop its filters."""
+def in_our_words() -> dict[str, list[str]] | None:
+    """What the link asks for, its filters named as the widgets do, where it is in the other language or by codes.
+
+    None when there is nothing to put right: the widgets would drop such filters, but once they were drawn, what they
+    hold is what the visitor chose, whatever the link still says.
+    """
+    if any(name in st.session_state for name in LISTS):
+        return None
     asked = {name: st.query_params.get_all(name) for name in st.query_params}
-    for name in LISTS.keys() & asked.keys():
-        if not st.session_state.get(name):
-            known = spellings(LISTS[name])
-            asked[name] = [label(LISTS[name], known[value]) if value in known else value for value in asked[name]]
-    if asked != {name: st.query_params.get_all(name) for name in st.query_params}:
-        st.switch_page(page, query_params=asked)
+    labelled = {name: [_labelled(name, value) for value in asked[name]] for name in LISTS.keys() & asked.keys()}
+    return asked | labelled if any(asked[name] != values for name, values in labelled.items()) else None
+
+
+def _labelled(name: str, value: str) -> str:
+    """The label of what a link names; a value that names nothing stays as it is, for the page to say so."""
+    known = spellings(LISTS[name])
+    return label(LISTS[name], known[value]) if value in known else value
 
 
 def clear() -> None:

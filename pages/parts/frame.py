@@ -10,7 +10,7 @@ from streamlit.navigation.page import Page
 
 import pages.parts.heap  # noqa: F401  (once: makes every later run of a page cheaper)
 from pages.parts.doing import plain, say_what_came_of_it
-from pages.parts.filter_bar import filter_bar, follow_link, read_in_any_language
+from pages.parts.filter_bar import filter_bar, follow_link, in_our_words
 from pages.parts.visitor import may, visitor
 from pages.parts.words import explain, language_choice, say, settle_language
 from queries import Filters, Refused, ask, store
@@ -25,11 +25,12 @@ def draw() -> None:
     # No page_icon: Streamlit fetches those of its icon set from another host.
     st.set_page_config(layout="wide", initial_sidebar_state=310)
     refuse_without_store()
+    if (link := in_our_words()) is not None:  # before any widget is drawn: a link can't set what one holds
+        st.switch_page(menu(None), query_params=link)
     with st.sidebar:
         person = visitor()
         page = menu(person)
         follow_link()
-        read_in_any_language(page)
         filters = filter_bar()
         language_choice()
     st.set_page_config(page_title=f"{page.title} – {say('Workshop proposals')}")
@@ -48,11 +49,11 @@ def refuse_without_store() -> None:
         st.stop()
 
 
-def menu(person: Person) -> Page:
+def menu(person: Person | None) -> Page:
     """The pages, those this role has no use for hidden from the menu (they explain themselves if opened by a link)."""
-    acts = _shown(may(person, "move"))
-    takes_in = _shown(may(person, "take_in"))
-    convenes = _shown(may(person, "convene"))
+    acts, takes_in, convenes = (
+        _shown(person is not None and may(person, act)) for act in ("move", "take_in", "convene")
+    )
     return st.navigation(
         [
             st.Page("pages/follow/overview.py", title=say("Overview"), default=True),

@@ -167,3 +167,23 @@ def test_a_link_made_in_french_opens_in_english_and_stays_there(demonstration, v
     screen.page.reload()
     assert list(screen.drawn().cards().values()) == list(french.values())
     assert "Health" in screen.link()
+
+
+def test_a_link_by_codes_opens_for_whoever_it_names_and_names_them_still(demonstration, visit):
+    screen = visit(demonstration, "anne", "seance", region="53")
+    expect(screen.title).to_have_text("Séance")
+    assert "region=Bretagne" in screen.link()
+    assert "person=Anne" in screen.link()
+    screen.page.reload()
+    expect(screen.drawn().title).to_have_text("Séance")
+    expect(screen.sidebar.get_by_text("Bretagne").first).to_be_visible()
+
+
+def test_a_filter_is_cleared_after_the_language_changed(demonstration, visit):
+    screen = visit(demonstration, "anne", theme="Santé et accès aux soins")
+    narrowed = sum(screen.cards().values())
+    screen.page.get_by_role("radio", name="EN").click()
+    expect(screen.title).to_have_text("Overview")
+    assert sum(screen.still().cards().values()) == narrowed
+    screen.press("Clear all filters").still()
+    assert sum(screen.cards().values()) > narrowed
