@@ -234,6 +234,12 @@ def test_a_session_without_a_name_is_not_called(demonstration):
     assert latest_event() == before
 
 
+def test_what_is_before_the_committee_opens_on_its_sheet(demonstration):
+    (proposal,) = some("put_forward")
+    screen = Screen("anne", "session").choose("Ouvrir une fiche", proposal["reference"])
+    assert screen.title == proposal["title"]
+
+
 # Wording and theme
 
 

@@ -73,6 +73,11 @@ def test_what_a_session_decided_is_told_latest_first(spring):
     assert answer("decided_in_session", session=2, filters=Filters(), **ALL_LINES) == []
 
 
+def test_what_a_session_decided_is_narrowed_by_what_is_on_screen(spring):
+    rows = answer("decided_in_session", session=7, filters=Filters(statuses=("not_kept",)), **ALL_LINES)
+    assert column(rows, "id", "decision", "decided_in_all") == [(2, "not_kept", 1)]
+
+
 def test_a_later_edit_does_not_pass_for_the_decision_of_a_session(spring):
     deferred = answer("decided_in_session", session=7, filters=Filters(), **ALL_LINES)[0]
     assert (deferred["title"], deferred["decided_at"]) == ("Maison des moyens partagés", datetime(2018, 4, 9, 11, 0))
