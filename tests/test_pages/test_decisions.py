@@ -2,7 +2,7 @@
 
 import re
 
-from gestures import move, open_session, some, sql
+from gestures import hold, move, open_session, some, sql, take_in
 from screens import Screen
 
 from queries import latest_event
@@ -37,7 +37,9 @@ def test_a_proposal_kept_by_the_coordinator_is_in_the_journal_and_the_figures_of
     reader, other = Screen("lucie"), Screen("helene", "journal")
     before = reader.cards
     sheet("anne", proposal).move_to("kept").press("Enregistrer")
-    sentence = f"Anne Lemaire a fait passer « {proposal['title']} » de « Proposée au comité » à « Retenue »"
+    (session,) = sql("from sessions where id = $id", id=open_session())
+    moved = f"Anne Lemaire a fait passer « {proposal['title']} » de « Proposée au comité » à « Retenue »"
+    sentence = f"{moved}, séance « {session['label']} »"
     assert sentence in other.again().words
     after = reader.again().cards
     assert (after["Retenues"], after["Proposées"]) == (before["Retenues"] + 1, before["Proposées"] - 1)
@@ -67,8 +69,19 @@ def test_a_sheet_tells_its_history_latest_first_with_reason_and_sentence(demonst
     words = screen.press("Enregistrer").words
     history = words[words.index("Historique") :]
     told = next(place for place, said in enumerate(history) if said.startswith("Anne Lemaire a fait passer"))
-    assert history[told].endswith("de « Proposée au comité » à « Mise en réserve »")
+    assert "de « Proposée au comité » à « Mise en réserve », séance « " in history[told]
     assert history[told + 1] == "« Preuve insuffisante – Revenir avec un bilan. »"
+
+
+def test_a_gesture_on_several_proposals_leads_to_twenty_of_them_and_counts_the_others(demonstration):
+    moved = take_in(hold(), *(f"Proposition {letter}" for letter in "abcdefghijklmnopqrstuvw"))
+    move("helene", moved, "under_review")
+    screen = Screen("lucie", "journal")
+    (gesture,) = sql("select max(act) as number from events where kind = 'move'")
+    screen.at.session_state[f"which-{gesture['number']}"] = True
+    references = sorted(row["reference"] for row in moved)
+    named = [label for label, _, _ in screen.again().links() if label in references]
+    assert (named, "et 3 autres" in screen.words) == (references[:20], True)
 
 
 # What is missing, not allowed, or too late
