@@ -131,17 +131,21 @@ if not may(person, "convene"):
     st.stop()
 
 sessions = {row["code"]: row for row in ask("sessions").to_pylist()}
+following = ask("next_session", today=today()).to_pylist()
 chosen = st.selectbox(
     say("Session"),
     list(sessions),
+    index=list(sessions).index(following[0]["id"]) if following else 0,
     format_func=lambda code: label("sessions", code),
     key="held",
     placeholder=say("Choose"),
 )
 held = sessions[chosen]
-if all(session["closed"] for session in sessions.values()):
+none_open = all(session["closed"] for session in sessions.values())
+if none_open:
     st.info(say("No session is open: call the next one, to decide what is put forward."))
-with st.expander(say("Call another session"), icon=":material/event:", key="calling", on_change="rerun"):
+calling = say("Call a session") if none_open else say("Call another session")
+with st.expander(calling, none_open, icon=":material/event:", key="calling", on_change="rerun"):
     call_a_session(person)
 
 days = (held["held_on"] - today()).days

@@ -247,6 +247,38 @@ def test_a_session_without_a_name_is_not_called(demonstration):
     assert latest_event() == before
 
 
+def calling(screen):
+    """Whether the form that calls a session is open."""
+    return next(box for box in screen.at.expander if "onvoquer une" in box.label).proto.expanded
+
+
+def test_with_no_open_session_the_coordinator_finds_the_form_to_call_one_open(demonstration):
+    sql("update sessions set closed = true")
+    screen = Screen("anne", "session")
+    assert "Aucune séance n’est ouverte : convoquez la prochaine pour décider de ce qui est proposé." in screen.told
+    assert calling(screen)
+
+
+def test_a_session_called_without_a_name_leaves_its_form_open_and_what_was_typed_in_it(demonstration):
+    sql("update sessions set closed = true")
+    screen = Screen("anne", "session").write("Lieu", "Bobigny").press("Convoquer la séance")
+    assert "Écrivez un intitulé." in screen.told
+    assert calling(screen)
+    assert next(box for box in screen.at.text_input if box.label == "Lieu").value == "Bobigny"
+
+
+def test_the_session_page_opens_on_the_next_open_session_not_on_one_whose_date_has_passed(demonstration):
+    following = open_session()
+    sql(
+        "insert into sessions select * replace (9999 as id, 'CIV passé' as label, date '2018-01-02' as held_on) "
+        "from sessions where id = $id",
+        id=following,
+    )
+    screen = Screen("anne", "session")
+    held = next(box for box in screen.at.main.selectbox if box.label == "Séance")
+    assert (held.value, calling(screen)) == (following, False)
+
+
 def test_what_is_before_the_committee_opens_on_its_sheet(demonstration):
     (proposal,) = some("put_forward")
     screen = Screen("anne", "session").choose("Ouvrir une fiche", proposal["reference"])
