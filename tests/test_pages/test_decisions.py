@@ -168,6 +168,7 @@ def test_a_reader_and_another_territory_are_offered_nothing(demonstration):
 
 
 def test_each_role_is_offered_exactly_the_moves_of_its_rules(demonstration):
+    sql("update sessions set closed = false")  # a closed session takes back what undoes its decisions
     for person, status, offered in (
         ("karim", "under_review", ["Reçue", "À compléter", "Retirée"]),
         ("helene", "under_review", ["Reçue", "À compléter", "Retirée", "Proposée au comité"]),
@@ -226,10 +227,25 @@ def test_a_session_closed_meanwhile_refuses_the_decision(demonstration):
     assert screen.told
 
 
-def test_a_decision_of_a_closed_session_is_not_undone(demonstration):
+def decided_by_a_closed_session(status):
     (closed,) = sql("select id from sessions where closed and fictional")
-    (proposal,) = sql("from proposals where status = 'kept' and session = $session limit 1", session=closed["id"])
+    asked = {"status": status, "session": closed["id"]}
+    return sql("from proposals where status = $status and session = $session limit 1", **asked)[0]
+
+
+def test_undoing_the_decision_of_a_closed_session_is_not_offered(demonstration):
+    kept = sheet("anne", decided_by_a_closed_session("kept"))
+    assert sorted(kept.at.pills[0].options) == ["Adoptée", "Non adoptée"]
+    refused = sheet("anne", decided_by_a_closed_session("not_kept"))
+    assert not refused.at.pills
+    assert "La séance qui a décidé est close : sa décision ne peut plus changer." in refused.words
+
+
+def test_a_decision_whose_session_is_closed_meanwhile_is_not_undone(demonstration):
+    proposal = decided_by_a_closed_session("kept")
+    sql("update sessions set closed = false where id = $id", id=proposal["session"])
     screen = sheet("anne", proposal).move_to("put_forward").write("Phrase d’explication (nécessaire)", "Une erreur.")
+    sql("update sessions set closed = true where id = $id", id=proposal["session"])
     (told,) = screen.press("Enregistrer").told
     assert told.endswith(" a été tranchée par une séance close : sa décision ne peut plus changer.")
 
