@@ -12,15 +12,30 @@ told as (
       and not (events.kind = 'receive' and events.act <> events.number and len($kinds) = 0)
     window gesture as (partition by act, kind, before, after)
     qualify row_number() over (partition by act, kind, before, after order by events.number) = 1
-)
+),
+page as (select * from told order by number desc limit $most offset $skipped),
+-- The proposals of each gesture of the page, a hundred at most: joined again, as a list in the window is one a proposal.
+named as (
+    select page.number, min(proposals.reference, 100) as concerned
+    from page
+    join events on events.act = page.act and events.kind = page.kind
+        and events.before is not distinct from page.before and events.after is not distinct from page.after
+    join proposals on proposals.id = events.proposal
+    left join chosen on chosen.id = events.proposal
+    where $everything or chosen.id is not null
+    group by page.number
+),
+decisions as (select distinct from_status, to_status from transitions where session = 'open')
 select told.number, told.happened_at, people.name as person, people.position, told.kind,
     coalesce(proposals.edited_title, proposals.title) as title, proposals.reference,
     workshops.title as workshop, sessions.label as session, told.before, told.after, told.reason, told.sentence,
-    told.proposals
-from told
+    told.proposals, coalesce(named.concerned, []) as concerned,
+    told.kind = 'move' and decisions.to_status is not null as decision
+from page as told
+left join named on named.number = told.number
+left join decisions on decisions.from_status = told.before and decisions.to_status = told.after
 left join people on people.id = told.person
 left join proposals on proposals.id = told.proposal
 left join workshops on workshops.id = told.workshop
 left join sessions on sessions.id = told.session
-order by told.number desc
-limit $most offset $skipped;
+order by told.number desc;

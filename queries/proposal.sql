@@ -2,7 +2,7 @@
 select proposals.*, statuses.stage, statuses.phase, statuses.closed, statuses.kept,
     workshops.title as workshop_title, workshops.held_on, workshops.prefecture, workshops.place, workshops.source,
     departments.name as department_name, regions.name as region_name,
-    sessions.label as session_label, sessions.held_on as session_held_on, sessions.closed as session_closed
+    sessions.label as session_label, sessions.closed as session_closed
 from proposals
 join statuses on statuses.code = proposals.status
 join workshops on workshops.id = proposals.workshop

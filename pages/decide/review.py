@@ -14,9 +14,9 @@ from pages.parts.tables import (
     ALL,
     PAGE,
     downloads,
-    open_sheet,
     page_choice,
     page_shown,
+    sheet_choice,
 )
 from pages.parts.visitor import may
 from pages.parts.welcome import is_empty, welcome
@@ -74,15 +74,6 @@ if several:
 else:
     st.caption(say("Double-click a status to change it. A move that needs a reason asks for it."))
     status_table(person, rows, "queue")
-    opened = st.selectbox(
-        say("Open a sheet"),
-        [row["reference"] for row in rows],
-        index=None,
-        placeholder=say("Choose a proposal"),
-        format_func={row["reference"]: f"{row['reference']} · {row['title']}" for row in rows}.get,
-        key=f"open-{shown}",
-    )
-    if opened:
-        open_sheet(opened)
+    sheet_choice(rows, f"open-{shown}")
 page_choice(count, QUEUE_PAGE)
 ask_what_a_move_needs(person)

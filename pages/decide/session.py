@@ -12,7 +12,7 @@ from pages.parts.filter_bar import said
 from pages.parts.frame import visit
 from pages.parts.several import choose_how, several_at_once
 from pages.parts.status_table import ask_what_a_move_needs, status_table
-from pages.parts.tables import ALL, PAGE, downloads, open_sheet, page_choice, page_shown
+from pages.parts.tables import ALL, PAGE, downloads, open_sheet, page_choice, page_shown, sheet_choice
 from pages.parts.visitor import may
 from pages.parts.words import day, label, labels, number, say, say_count, today
 from queries import Filters, ask
@@ -108,8 +108,8 @@ def examine(person: Person, session: int) -> None:
     if not count:
         st.text(say("No proposal is put forward with these filters."))
         return
-    skipped = PAGE * (page_shown(count, WAITING_PAGE) - 1)
-    rows = before(waiting, PAGE, skipped)
+    shown = page_shown(count, WAITING_PAGE)
+    rows = before(waiting, PAGE, PAGE * (shown - 1))
     title = say("Before the committee")
     downloads("devant-le-comite", title, PROPOSALS, lambda: before(waiting, ALL, 0), said(waiting))
     several = choose_how()
@@ -118,6 +118,7 @@ def examine(person: Person, session: int) -> None:
     else:
         st.caption(say("Double-click a status to change it. A move that needs a reason asks for it."))
         status_table(person, rows, "session", session)
+        sheet_choice(rows, f"open-before-{shown}")
     page_choice(count, WAITING_PAGE)
 
 
@@ -130,17 +131,21 @@ if not may(person, "convene"):
     st.stop()
 
 sessions = {row["code"]: row for row in ask("sessions").to_pylist()}
+following = ask("next_session", today=today()).to_pylist()
 chosen = st.selectbox(
     say("Session"),
     list(sessions),
+    index=list(sessions).index(following[0]["id"]) if following else 0,
     format_func=lambda code: label("sessions", code),
     key="held",
     placeholder=say("Choose"),
 )
 held = sessions[chosen]
-if all(session["closed"] for session in sessions.values()):
+none_open = all(session["closed"] for session in sessions.values())
+if none_open:
     st.info(say("No session is open: call the next one, to decide what is put forward."))
-with st.expander(say("Call another session"), icon=":material/event:", key="calling", on_change="rerun"):
+calling = say("Call a session") if none_open else say("Call another session")
+with st.expander(calling, none_open, icon=":material/event:", key="calling", on_change="rerun"):
     call_a_session(person)
 
 days = (held["held_on"] - today()).days

@@ -33,7 +33,7 @@ EVENTS = (  # of `journal` and `history_of`
     Field("personne", "Who", cell="person"),
     Field("phrase", "What", cell=told),
     Field("pourquoi", "Why", cell=why),
-    Field("reference", "Reference", cell=lambda event: event["reference"] if event["proposals"] == 1 else None),
+    Field("reference", "Reference", cell=lambda event: " ; ".join(event["concerned"]) or None),
     Field("evenement", "Number", "integer", cell="number", hidden=True),
     Field("nature", "Kind", cell="kind", hidden=True),
     Field("avant", "Before", cell="before", hidden=True),

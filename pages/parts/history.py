@@ -8,7 +8,9 @@ import streamlit as st
 
 from pages.parts.doing import plain
 from pages.parts.tables import SHEET
-from pages.parts.words import moment, say, told, why
+from pages.parts.words import moment, say, say_count, told, why
+
+MOST_NAMED = 20  # proposals of one gesture, on a screen
 
 
 def tell(event: dict[str, Any], link: bool = True) -> None:
@@ -25,6 +27,21 @@ def tell(event: dict[str, Any], link: bool = True) -> None:
         st.text(told(event))
         if why(event):
             st.text(f"« {why(event)} »")
+        if link and len(event["concerned"]) > 1:
+            _which(event)
+
+
+def _which(event: dict[str, Any]) -> None:
+    """The ways to the proposals of one gesture on several, drawn once opened: closed they cost nothing."""
+    opened = st.expander(say("Which proposals"), key=f"which-{event['number']}", on_change="rerun")
+    if not opened.open:
+        return
+    with opened, st.container(horizontal=True, gap="small"):
+        for reference in event["concerned"][:MOST_NAMED]:
+            st.page_link(SHEET, label=reference, query_params={"proposal": reference})
+        if event["proposals"] > MOST_NAMED:
+            more = event["proposals"] - MOST_NAMED
+            st.text(say_count(more, "and {count} other", "and {count} others"))
 
 
 def one_proposal(event: dict[str, Any]) -> bool:

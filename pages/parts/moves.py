@@ -100,11 +100,15 @@ def next_moves(person: Person, proposal: dict[str, Any]) -> None:
 
     The widgets are keyed by the proposal's own latest event: what happens to others leaves them alone.
     """
+    known = ask("moves_open_to", person=person.id, status=proposal["status"]).to_pylist()
     moves = {
-        move["status"]: move for move in ask("moves_open_to", person=person.id, status=proposal["status"]).to_pylist()
+        move["status"]: move for move in known if not (move["session"] == "still_open" and proposal["session_closed"])
     }
-    if not moves or not person.answers_for(proposal["region"], proposal["department"]):
+    if not known or not person.answers_for(proposal["region"], proposal["department"]):
         st.caption(say("Nothing for you to move here: at this point it is not your role or your territory."))
+        return
+    if not moves:
+        st.caption(say("The session that decided is closed: its decision can no longer change."))
         return
     key = f"{proposal['id']}-{proposal['last_event']}"
     status = st.pills(

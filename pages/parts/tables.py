@@ -79,6 +79,21 @@ def open_sheet(reference: str) -> None:
     st.switch_page(SHEET, query_params={"proposal": reference})
 
 
+def sheet_choice(rows: list[dict[str, Any]], key: str) -> None:
+    """The choice of a proposal among the rows on screen, which opens its sheet: in an editable table a click edits."""
+    titles = {row["reference"]: row["title"] for row in rows}
+    opened = st.selectbox(
+        say("Open a sheet"),
+        list(titles),
+        index=None,
+        placeholder=say("Choose a proposal"),
+        format_func=lambda reference: f"{reference} · {titles[reference]}",
+        key=key,
+    )
+    if opened:
+        open_sheet(opened)
+
+
 class File(NamedTuple):
     """A file to take away: what it is called and for, its name, its kind (MIME), and how it is made once clicked."""
 

@@ -174,9 +174,9 @@ def told(event: dict[str, Any]) -> str:
 def _kind_told(event: dict[str, Any]) -> str:
     if event["kind"] == "take_in" and event["before"]:
         return "take_in_corrected"
-    return (
-        f"{event['kind']}_several" if event["kind"] in ("move", "receive") and event["proposals"] > 1 else event["kind"]
-    )
+    several = event["kind"] in ("move", "receive") and event["proposals"] > 1
+    decided = event["decision"] and event["session"]
+    return f"{event['kind']}{'_several' if several else ''}{'_decided' if decided else ''}"
 
 
 def _values_told(event: dict[str, Any]) -> dict[str, str]:
@@ -196,6 +196,8 @@ _TOLD = {
     "receive_several": "{person} received {proposals} proposals from the workshop “{workshop}”",
     "move": "{person} moved “{title}” from “{before}” to “{after}”",
     "move_several": "{person} moved {proposals} proposals from “{before}” to “{after}”",
+    "move_decided": "{person} moved “{title}” from “{before}” to “{after}”, session “{session}”",
+    "move_several_decided": "{person} moved {proposals} proposals from “{before}” to “{after}”, session “{session}”",
     "retitle": "{person} edited a title: “{before}” became “{after}”",
     "reword": "{person} edited the wording of “{title}”",
     "retheme": "{person} put “{title}” under the theme “{after}” instead of “{before}”",

@@ -2,7 +2,7 @@
 
 import re
 
-from gestures import move, open_session, some, sql
+from gestures import hold, move, open_session, some, sql, take_in
 from screens import Screen
 
 from queries import latest_event
@@ -37,7 +37,9 @@ def test_a_proposal_kept_by_the_coordinator_is_in_the_journal_and_the_figures_of
     reader, other = Screen("lucie"), Screen("helene", "journal")
     before = reader.cards
     sheet("anne", proposal).move_to("kept").press("Enregistrer")
-    sentence = f"Anne Lemaire a fait passer « {proposal['title']} » de « Proposée au comité » à « Retenue »"
+    (session,) = sql("from sessions where id = $id", id=open_session())
+    moved = f"Anne Lemaire a fait passer « {proposal['title']} » de « Proposée au comité » à « Retenue »"
+    sentence = f"{moved}, séance « {session['label']} »"
     assert sentence in other.again().words
     after = reader.again().cards
     assert (after["Retenues"], after["Proposées"]) == (before["Retenues"] + 1, before["Proposées"] - 1)
@@ -67,8 +69,19 @@ def test_a_sheet_tells_its_history_latest_first_with_reason_and_sentence(demonst
     words = screen.press("Enregistrer").words
     history = words[words.index("Historique") :]
     told = next(place for place, said in enumerate(history) if said.startswith("Anne Lemaire a fait passer"))
-    assert history[told].endswith("de « Proposée au comité » à « Mise en réserve »")
+    assert "de « Proposée au comité » à « Mise en réserve », séance « " in history[told]
     assert history[told + 1] == "« Preuve insuffisante – Revenir avec un bilan. »"
+
+
+def test_a_gesture_on_several_proposals_leads_to_twenty_of_them_and_counts_the_others(demonstration):
+    moved = take_in(hold(), *(f"Proposition {letter}" for letter in "abcdefghijklmnopqrstuvw"))
+    move("helene", moved, "under_review")
+    screen = Screen("lucie", "journal")
+    (gesture,) = sql("select max(act) as number from events where kind = 'move'")
+    screen.at.session_state[f"which-{gesture['number']}"] = True
+    references = sorted(row["reference"] for row in moved)
+    named = [label for label, _, _ in screen.again().links() if label in references]
+    assert (named, "et 3 autres" in screen.words) == (references[:20], True)
 
 
 # What is missing, not allowed, or too late
@@ -155,6 +168,7 @@ def test_a_reader_and_another_territory_are_offered_nothing(demonstration):
 
 
 def test_each_role_is_offered_exactly_the_moves_of_its_rules(demonstration):
+    sql("update sessions set closed = false")  # a closed session takes back what undoes its decisions
     for person, status, offered in (
         ("karim", "under_review", ["Reçue", "À compléter", "Retirée"]),
         ("helene", "under_review", ["Reçue", "À compléter", "Retirée", "Proposée au comité"]),
@@ -213,10 +227,25 @@ def test_a_session_closed_meanwhile_refuses_the_decision(demonstration):
     assert screen.told
 
 
-def test_a_decision_of_a_closed_session_is_not_undone(demonstration):
+def decided_by_a_closed_session(status):
     (closed,) = sql("select id from sessions where closed and fictional")
-    (proposal,) = sql("from proposals where status = 'kept' and session = $session limit 1", session=closed["id"])
+    asked = {"status": status, "session": closed["id"]}
+    return sql("from proposals where status = $status and session = $session limit 1", **asked)[0]
+
+
+def test_undoing_the_decision_of_a_closed_session_is_not_offered(demonstration):
+    kept = sheet("anne", decided_by_a_closed_session("kept"))
+    assert sorted(kept.at.pills[0].options) == ["Adoptée", "Non adoptée"]
+    refused = sheet("anne", decided_by_a_closed_session("not_kept"))
+    assert not refused.at.pills
+    assert "La séance qui a décidé est close : sa décision ne peut plus changer." in refused.words
+
+
+def test_a_decision_whose_session_is_closed_meanwhile_is_not_undone(demonstration):
+    proposal = decided_by_a_closed_session("kept")
+    sql("update sessions set closed = false where id = $id", id=proposal["session"])
     screen = sheet("anne", proposal).move_to("put_forward").write("Phrase d’explication (nécessaire)", "Une erreur.")
+    sql("update sessions set closed = true where id = $id", id=proposal["session"])
     (told,) = screen.press("Enregistrer").told
     assert told.endswith(" a été tranchée par une séance close : sa décision ne peut plus changer.")
 
@@ -232,6 +261,44 @@ def test_a_session_without_a_name_is_not_called(demonstration):
     before = latest_event()
     assert "Écrivez un intitulé." in Screen("anne", "session").press("Convoquer la séance").told
     assert latest_event() == before
+
+
+def calling(screen):
+    """Whether the form that calls a session is open."""
+    return next(box for box in screen.at.expander if "onvoquer une" in box.label).proto.expanded
+
+
+def test_with_no_open_session_the_coordinator_finds_the_form_to_call_one_open(demonstration):
+    sql("update sessions set closed = true")
+    screen = Screen("anne", "session")
+    assert "Aucune séance n’est ouverte : convoquez la prochaine pour décider de ce qui est proposé." in screen.told
+    assert calling(screen)
+
+
+def test_a_session_called_without_a_name_leaves_its_form_open_and_what_was_typed_in_it(demonstration):
+    sql("update sessions set closed = true")
+    screen = Screen("anne", "session").write("Lieu", "Bobigny").press("Convoquer la séance")
+    assert "Écrivez un intitulé." in screen.told
+    assert calling(screen)
+    assert next(box for box in screen.at.text_input if box.label == "Lieu").value == "Bobigny"
+
+
+def test_the_session_page_opens_on_the_next_open_session_not_on_one_whose_date_has_passed(demonstration):
+    following = open_session()
+    sql(
+        "insert into sessions select * replace (9999 as id, 'CIV passé' as label, date '2018-01-02' as held_on) "
+        "from sessions where id = $id",
+        id=following,
+    )
+    screen = Screen("anne", "session")
+    held = next(box for box in screen.at.main.selectbox if box.label == "Séance")
+    assert (held.value, calling(screen)) == (following, False)
+
+
+def test_what_is_before_the_committee_opens_on_its_sheet(demonstration):
+    (proposal,) = some("put_forward")
+    screen = Screen("anne", "session").choose("Ouvrir une fiche", proposal["reference"])
+    assert screen.title == proposal["title"]
 
 
 # Wording and theme

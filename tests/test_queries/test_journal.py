@@ -64,6 +64,27 @@ def test_the_journal_of_some_proposals_tells_their_gestures_and_their_workshop(s
     assert journal(filters=Filters(regions=("94",)), everything=False) == []
 
 
+def test_a_gesture_names_the_proposals_it_moved_among_those_on_screen_a_hundred_at_most(prefecture):
+    moved = prefecture.proposals(101)
+    for proposal in moved:
+        prefecture.place(proposal, "put_forward")
+    prefecture.move(moved, "kept", session=prefecture.session())
+    prefecture.place(moved[3], "adopted")
+    asked = {"kinds": ("move",), "person": None, "since": None} | ALL_LINES
+    [told] = answer("journal", filters=ALL, everything=True, **asked)
+    references = [row["reference"] for row in prefecture.table("proposals", "reference")]
+    assert (told["proposals"], told["concerned"]) == (101, references[:100])
+    [told] = answer("journal", filters=Filters(statuses=("adopted",)), everything=False, **asked)
+    assert (told["proposals"], told["concerned"]) == (1, [references[3]])
+
+
+def test_only_a_decision_of_a_session_is_told_as_one(prefecture):
+    one, _ = kept_in_a_session(prefecture)
+    prefecture.move(one, "adopted", sentence="Au comité.")
+    told = column(answer("history_of", proposal=one), "after", "decision")
+    assert told[-2:] == [("kept", True), ("adopted", False)]
+
+
 def test_what_a_session_decided_is_told_latest_first(spring):
     rows = answer("decided_in_session", session=7, filters=Filters(), **ALL_LINES)
     assert column(rows, "id", "decision", "reason") == [
@@ -71,6 +92,11 @@ def test_what_a_session_decided_is_told_latest_first(spring):
     ]
     assert column(rows[1:], "person", "sentence") == [("Anne Lemaire", "La même que l’autre."), ("Anne Lemaire", None)]
     assert answer("decided_in_session", session=2, filters=Filters(), **ALL_LINES) == []
+
+
+def test_what_a_session_decided_is_narrowed_by_what_is_on_screen(spring):
+    rows = answer("decided_in_session", session=7, filters=Filters(statuses=("not_kept",)), **ALL_LINES)
+    assert column(rows, "id", "decision", "decided_in_all") == [(2, "not_kept", 1)]
 
 
 def test_a_later_edit_does_not_pass_for_the_decision_of_a_session(spring):
