@@ -21,7 +21,7 @@ with
 -- The references of a department and a year go on after those already given.
 given as (
     select regexp_replace(reference, '\d+$', '') as prefix, max(try_cast(split_part(reference, '-', 4) as integer)) as most
-    from proposals
+    from (select reference from proposals union all select reference from taken_out)
     group by prefix
 ),
 named as (

@@ -12,9 +12,10 @@ left join people on people.id = asked.id
 where refusal is not null;
 
 delete from events
-where proposal in (select id from proposals where fictional)
+where proposal in (select id from proposals where fictional union all select id from taken_out where fictional)
    or workshop in (select id from workshops where fictional);
 delete from proposals where fictional;
+delete from taken_out where fictional;
 delete from workshop_themes where workshop in (select id from workshops where fictional);
 delete from workshops where fictional;
 

@@ -138,7 +138,7 @@ insert into proposals (
     fictional, last_event
 )
 with
--- The references of a département and a year go on after those already given.
+-- The references of a département and a year go on after those already given, even by an import undone since.
 ordered as (
     select weighed.*, row_number() over (order by weighed.line) as rank,
         row_number() over (partition by weighed.department order by weighed.line) as place,
@@ -149,9 +149,9 @@ ordered as (
     where weighed.outcome = 'new'
 ),
 given as (
-    select prefix, max(split_part(proposals.reference, '-', 4)::integer) as most
+    select prefix, max(split_part(reference, '-', 4)::integer) as most
     from (select distinct prefix from ordered)
-    join proposals on starts_with(proposals.reference, prefix)
+    join (select reference from proposals union all select reference from taken_out) on starts_with(reference, prefix)
     group by prefix
 ),
 named as (

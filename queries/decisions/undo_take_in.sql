@@ -39,6 +39,11 @@ select $event, $event, $now, $by, 'undo_take_in', workshop, number::varchar,
 from events
 where number = $take_in;
 
+insert into taken_out by name
+select *, $event::bigint as undone
+from proposals
+where id in (select proposal from events where act = $take_in and kind = 'receive');
+
 delete from proposals
 where id in (select proposal from events where act = $take_in and kind = 'receive');
 

@@ -143,12 +143,14 @@ def test_an_import_undone_leaves_proposals_as_they_were_and_says_so(prefecture):
     assert [(row["received"], row["corrected"], row["undone"]) for row in taken] == [(1, 1, True), (1, 0, False)]
 
 
-def test_a_sheet_undone_comes_in_again_as_new(prefecture):
+def test_a_sheet_undone_comes_in_again_as_new_under_references_nobody_was_given_before(prefecture):
     held = prefecture.workshop()
-    prefecture.take_in(held, "Un", "Deux")
+    first = prefecture.take_in(held, "Un", "Deux")
     undo(prefecture)
     assert outcomes(prefecture, held, "Un", "Deux") == {2: "new", 3: "new"}
-    prefecture.take_in(held, "Un", "Deux")
+    again = prefecture.take_in(held, "Un", "Deux")
+    assert [prefecture.row(id)["reference"] for id in again] == ["IDF-93-2018-003", "IDF-93-2018-004"]
+    assert not set(first) & set(again)
     assert ask("disagreements").to_pylist() == []
 
 
