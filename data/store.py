@@ -78,13 +78,17 @@ class Store:
     @contextlib.contextmanager
     def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor of its own for one reader, closed at the end; always read it to its end (`fetchall`, arrow)."""
-        with self._mended(), contextlib.closing(self._connection.cursor()) as cursor:
+        with self.mended(), contextlib.closing(self._connection.cursor()) as cursor:
             yield cursor
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor for who keeps one, within `mended`, and closes it; `reading` is for all others."""
+        return self._connection.cursor()
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A transaction: all or nothing, never committed once an exception has passed (such a COMMIT saves nothing)."""
-        with self._writer, self._mended(), contextlib.closing(self._connection.cursor()) as cursor:
+        with self._writer, self.mended(), contextlib.closing(self._connection.cursor()) as cursor:
             cursor.execute("begin")
             yield cursor  # an exception leaves here: closing the cursor rolls back
             last = cursor.execute(
@@ -94,7 +98,7 @@ class Store:
             self.latest_event = max(self.latest_event, int(last))
 
     @contextlib.contextmanager
-    def _mended(self) -> Iterator[None]:
+    def mended(self) -> Iterator[None]:
         """After a fatal error (a full disk during a checkpoint) DuckDB refuses everything until it is reopened."""
         try:
             yield

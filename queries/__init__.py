@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import threading
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pyarrow.compute as pc
 
 from data import Refused, Store, database_path, is_named, now, open_store, steps
 from queries.filters import Filters
+from queries.past import Pasts, end_of
 from queries.refusals import REFUSALS, ChangedMeanwhile, Incomplete, NotAllowed
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "Refused",
     "ask",
     "close",
+    "end_of",
     "foresee",
     "latest_event",
     "record",
@@ -35,14 +38,16 @@ HERE = Path(__file__).parent
 
 _opening = threading.RLock()
 _opened: Store | None = None
+_pasts: Pasts | None = None
 
 
 def store() -> Store:
     """The open store, opened at the first call. Raises StoreRefused when the file can't be."""
-    global _opened
+    global _opened, _pasts
     with _opening:
         if _opened is None:
             _opened = _open(database_path())
+            _pasts = Pasts(_opened)
             if not is_named():
                 _enliven(_opened)
         return _opened
@@ -50,11 +55,13 @@ def store() -> Store:
 
 def close() -> None:
     """Close the store; the next question opens it again."""
-    global _opened
+    global _opened, _pasts
     with _opening:
+        if _pasts is not None:
+            _pasts.close()
         if _opened is not None:
             _opened.close()
-        _opened = None
+        _opened = _pasts = None
         _answer.cache_clear()
 
 
@@ -81,17 +88,24 @@ def latest_event() -> int:
     return store().latest_event
 
 
-def ask(question: str, **given: Any) -> pa.Table:
-    """Answer `queries/<question>.sql` as of the latest event. Values must be hashable: codes, dates, Filters."""
-    return _answer(question, tuple(sorted(given.items())), latest_event())
+def ask(question: str, *, as_of: datetime | None = None, **given: Any) -> pa.Table:
+    """Answer `queries/<question>.sql` as of the latest event, or of a past instant (UTC).
+
+    Values must be hashable: codes, dates, Filters.
+    """
+    return _answer(question, tuple(sorted(given.items())), as_of, latest_event())
 
 
 # Not one of Streamlit's caches: any visitor may empty those, and an Arrow table, which can't change, needs no copy.
 @functools.lru_cache(maxsize=1024)
-def _answer(question: str, given: tuple[tuple[str, Any], ...], as_of: int) -> pa.Table:
-    """The answer as of event `as_of`, which is only there to key the cache."""
-    with store().reading() as cursor:
-        return cursor.sql(_question(question), params={name: _plain(value) for name, value in given}).to_arrow_table()
+def _answer(question: str, given: tuple[tuple[str, Any], ...], as_of: datetime | None, latest: int) -> pa.Table:
+    """The answer when `latest` was the latest event, which is only there to key the cache."""
+    params = {name: _plain(value) for name, value in given}
+    opened = store()
+    if as_of is not None and _pasts is not None:
+        return _pasts.at(as_of).ask(_question(question), params)
+    with opened.reading() as cursor:
+        return cursor.sql(_question(question), params=params).to_arrow_table()
 
 
 def _plain(value: Any) -> Any:

@@ -4,75 +4,13 @@ import contextlib
 
 import duckdb
 import pytest
+from histories import TITLES, Gestures
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from queries import Refused, ask, latest_event, store
+from queries import ask, latest_event, store
 
 SOME = settings(deadline=None, max_examples=20)
-PEOPLE = ("lucie", "karim", "helene", "anne", "paul", "lyon", "nobody")
-TITLES = (("Un", "Deux", "Œuvre"), ("UN", "Trois", "oeuvre "))
-WORDS = st.sampled_from(["", " ", "Parce que.", "Œuvre d’été", "été", "'; drop table events; --"])
-
-
-class Gestures:
-    """One gesture after the other, most of them possible; `done` says how many were taken."""
-
-    def __init__(self, prefecture, shipped, draw):
-        self.prefecture, self.draw, self.done = prefecture, draw, 0
-        self.rules = shipped("transitions")
-        self.statuses = [row["code"] for row in shipped("statuses")]
-        self.themes = [row["code"] for row in shipped("themes")]
-        self.sessions = [row["id"] for row in prefecture.table("sessions")]
-        self.proposals = prefecture.proposals(3)
-
-    def one(self):
-        """One gesture by somebody; refused or not."""
-        kind = self.draw(st.sampled_from(["move", "move", "move", "any move", "reword", "retheme", "take_in", "back"]))
-        before = latest_event()
-        try:
-            getattr(self, kind.replace(" ", "_"))(self.draw(st.sampled_from(self.proposals)))
-            self.done += 1
-        except Refused:
-            assert latest_event() == before
-
-    def move(self, proposal):
-        """A move of the table, by who may make it, with what it asks for."""
-        status = self.prefecture.row(proposal)["status"]
-        rule = self.draw(st.sampled_from([rule for rule in self.rules if rule["from_status"] == status]))
-        by = {"staff": "karim", "manager": "helene", "coordinator": "anne"}[rule["role"]]
-        given = {"session": self.sessions[-1], "reason": "doublon", "sentence": "Parce que."}
-        self.prefecture.move(proposal, rule["to_status"], by, **given)
-
-    def any_move(self, _):
-        """Any move of any proposals by anybody, on what was there a while ago."""
-        chosen = self.draw(st.lists(st.sampled_from([*self.proposals, 10**9]), max_size=3))
-        given = {"session": self.draw(st.sampled_from([None, *self.sessions, 10**9]))}
-        given |= {"reason": self.draw(st.sampled_from([None, "doublon", "x"])), "sentence": self.draw(WORDS)}
-        given |= {"seen": max(0, latest_event() - self.draw(st.integers(0, 4)))}
-        by, status = self.draw(st.sampled_from(PEOPLE)), self.draw(st.sampled_from(self.statuses))
-        self.prefecture.move(chosen, status, by, **given)
-
-    def reword(self, proposal):
-        """An edited wording by anybody."""
-        by, words = self.draw(st.sampled_from(PEOPLE)), self.draw(WORDS)
-        self.prefecture.reword(proposal, self.draw(WORDS), words, by, sentence=self.draw(WORDS))
-
-    def back(self, proposal):
-        """The workshop's own words again."""
-        row = self.prefecture.row(proposal)
-        self.prefecture.reword(proposal, row["title"], row["words"], "anne")
-
-    def retheme(self, proposal):
-        """Another theme, by anybody."""
-        theme, by = self.draw(st.sampled_from([*self.themes, "x"])), self.draw(st.sampled_from(PEOPLE))
-        self.prefecture.retheme(proposal, theme, by)
-
-    def take_in(self, proposal):
-        """A sheet, half of it known."""
-        held = self.prefecture.row(proposal)["workshop"]
-        titles = st.lists(st.sampled_from(self.draw(st.sampled_from(TITLES))), max_size=3, unique=True)
-        self.proposals += self.prefecture.take_in(held, *self.draw(titles), by=self.draw(st.sampled_from(PEOPLE)))
 
 
 def test_after_any_gestures_by_anybody_the_state_is_what_the_events_tell(long_prefecture, shipped):
