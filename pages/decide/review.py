@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from pages.parts.columns import PROPOSALS
+from pages.parts.day_read import ask, present_only, today
 from pages.parts.filter_bar import said
 from pages.parts.frame import visit
 from pages.parts.moves import moves_of
@@ -20,8 +21,7 @@ from pages.parts.tables import (
 )
 from pages.parts.visitor import may
 from pages.parts.welcome import is_empty, welcome
-from pages.parts.words import label, say, say_count, today
-from queries import ask
+from pages.parts.words import label, say, say_count
 
 QUEUE_PAGE = "queue_page"
 
@@ -33,6 +33,7 @@ def listed(most: int, skipped: int) -> list[dict[str, Any]]:
 
 person, filters = visit()
 st.title(say("Review"), anchor=False)
+present_only()
 if not may(person, "move"):
     st.info(say("Your role ({role}) reads only: it has nothing to review.", role=label("roles", person.role)))
     st.stop()

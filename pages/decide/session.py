@@ -7,6 +7,7 @@ import streamlit as st
 
 from data.fields import Field
 from pages.parts.columns import PROPOSALS, as_table
+from pages.parts.day_read import ask, present_only, today
 from pages.parts.doing import do
 from pages.parts.filter_bar import said
 from pages.parts.frame import visit
@@ -14,8 +15,8 @@ from pages.parts.several import choose_how, several_at_once
 from pages.parts.status_table import ask_what_a_move_needs, status_table
 from pages.parts.tables import ALL, PAGE, downloads, open_sheet, page_choice, page_shown, sheet_choice
 from pages.parts.visitor import may
-from pages.parts.words import day, label, labels, number, say, say_count, today
-from queries import Filters, ask
+from pages.parts.words import day, label, labels, number, say, say_count
+from queries import Filters
 from queries.people import Person
 
 DECIDED_PAGE, WAITING_PAGE = "decided_page", "session_page"
@@ -124,6 +125,7 @@ def examine(person: Person, session: int) -> None:
 
 person, filters = visit()
 st.title(say("Session"), anchor=False)
+present_only()
 if not may(person, "convene"):
     st.info(
         say("The session is held by the national coordination. Your role: {role}.", role=label("roles", person.role))

@@ -5,12 +5,13 @@ from typing import Any
 import streamlit as st
 
 from pages.parts.columns import EVENTS
+from pages.parts.day_read import ask
 from pages.parts.filter_bar import said
 from pages.parts.frame import visit
 from pages.parts.history import tell
 from pages.parts.tables import downloads
 from pages.parts.words import say
-from queries import Filters, ask
+from queries import Filters
 
 PAGE = 25
 MOST_DOWNLOADED = 100_000

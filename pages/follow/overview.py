@@ -6,14 +6,15 @@ import streamlit as st
 
 from data.fields import Field
 from pages.parts import charts
+from pages.parts.day_read import ask, today
 from pages.parts.doing import plain
 from pages.parts.filter_bar import link, said
 from pages.parts.frame import visit
 from pages.parts.history import tell
 from pages.parts.tables import downloads, open_sheet
 from pages.parts.welcome import is_empty, welcome
-from pages.parts.words import day, label, number, say, say_count, today
-from queries import Filters, ask
+from pages.parts.words import day, label, number, say, say_count
+from queries import Filters
 from queries.people import Person
 
 LIST = "pages/follow/proposals.py"

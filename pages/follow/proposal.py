@@ -5,14 +5,14 @@ from typing import Any
 import streamlit as st
 
 from pages.parts.columns import EVENTS
+from pages.parts.day_read import ask, today
 from pages.parts.doing import do, plain
 from pages.parts.frame import is_demonstration, visit
 from pages.parts.history import tell
 from pages.parts.moves import next_moves
 from pages.parts.tables import downloads
 from pages.parts.visitor import may
-from pages.parts.words import day, label, labels, local, say, say_count, today
-from queries import ask
+from pages.parts.words import day, label, labels, local, say, say_count
 from queries.people import Person
 
 person, _ = visit()

@@ -5,6 +5,7 @@ import streamlit as st
 from data import now
 from data.publishing import package
 from pages.parts.columns import PROPOSALS
+from pages.parts.day_read import ask, today
 from pages.parts.filter_bar import said
 from pages.parts.frame import visit
 from pages.parts.tables import (
@@ -19,8 +20,8 @@ from pages.parts.tables import (
     stamped,
 )
 from pages.parts.welcome import is_empty, welcome
-from pages.parts.words import say, say_count, today
-from queries import ask, latest_event
+from pages.parts.words import say, say_count
+from queries import latest_event
 
 LIST_PAGE = "list_page"
 

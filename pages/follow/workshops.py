@@ -7,6 +7,7 @@ import streamlit as st
 from data.fields import Field
 from data.writing import sheet_csv, sheet_xlsx, write_answers
 from pages.parts.columns import PROPOSALS, as_table
+from pages.parts.day_read import ask, today
 from pages.parts.doing import plain
 from pages.parts.filter_bar import link, said
 from pages.parts.frame import is_demonstration, visit
@@ -23,8 +24,8 @@ from pages.parts.tables import (
     stamped,
 )
 from pages.parts.welcome import welcome
-from pages.parts.words import day, label, say, say_count, today
-from queries import Filters, ask
+from pages.parts.words import day, label, say, say_count
+from queries import Filters
 
 COLUMNS = (  # of `workshops_listed`
     Field("date", "Held on", "date", cell="held_on"),

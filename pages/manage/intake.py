@@ -8,13 +8,14 @@ from data.cells import KINDS, MAX_FILE
 from data.columns import source_of
 from data.sheet import Cells, UnreadableSheet
 from data.writing import template
+from pages.parts.day_read import present_only, today
 from pages.parts.doing import do, plain
 from pages.parts.filter_bar import link
 from pages.parts.frame import visit
 from pages.parts.sheet_preview import Foreseen, foreseen, show, show_refused
 from pages.parts.sheet_reading import ONCE, cells_of, correct_text, once, read_sheet
 from pages.parts.visitor import may
-from pages.parts.words import explain, label, labels, moment, number, say, say_count, today
+from pages.parts.words import explain, label, labels, moment, number, say, say_count
 from queries import ask, latest_event
 from queries.intake import Sheet, compare, settled
 from queries.people import Person
@@ -180,6 +181,7 @@ def _undo(person: Person, import_number: int) -> None:
 
 person, _ = visit()
 st.title(say("Take in a sheet"), anchor=False)
+present_only()
 if not may(person, "take_in"):
     st.info(
         say("Your role ({role}) does not take sheets in: ask the prefecture’s staff.", role=label("roles", person.role))

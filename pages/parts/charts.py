@@ -6,6 +6,7 @@ import functools
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import altair as alt
@@ -13,10 +14,11 @@ import streamlit as st
 
 from data.fields import Field
 from pages.parts.columns import as_table
+from pages.parts.day_read import ask, past_day
 from pages.parts.filter_bar import LISTS, narrow, said
 from pages.parts.tables import downloads
 from pages.parts.words import label, labels, language, number, say
-from queries import Filters, ask, latest_event
+from queries import Filters, latest_event
 
 Chart = alt.Chart | alt.LayerChart
 
@@ -57,20 +59,20 @@ Numbers = tuple[tuple[Field, ...], list[dict[str, Any]]]  # the columns of a fig
 
 
 def finished(drawn: Callable[[Filters], tuple[Chart, str, Numbers]]) -> Callable[[Filters], Drawing]:
-    """Build the chart once for a latest event, its filters and a language.
+    """Build the chart once for a latest event, a day read, its filters and a language.
 
     Building and validating a chart costs more than all its questions: a page draws it ready-made.
     """
 
     @functools.lru_cache(maxsize=256)
-    def built(as_of: int, spoken: str, filters: Filters) -> Drawing:
+    def built(as_of: int, read: date | None, spoken: str, filters: Filters) -> Drawing:
         chart, sentence, (fields, rows) = drawn(filters)
         specification = (chart.configure(locale=FRENCH) if spoken == "fr" else chart).to_dict()
         return Drawing(specification, sentence, fields, rows, filters)
 
     @functools.wraps(drawn)
     def ready(filters: Filters) -> Drawing:
-        return built(latest_event(), language(), filters)
+        return built(latest_event(), past_day(), language(), filters)
 
     return ready
 

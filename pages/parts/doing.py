@@ -7,12 +7,16 @@ from typing import Any
 
 import streamlit as st
 
+from pages.parts.day_read import past_day
 from pages.parts.words import explain, say
 from queries import ChangedMeanwhile, Refused, record
 
 
 def do(decision: str, done: str, *, by: str, **given: Any) -> bool:
     """Record a decision for the person `by`; what came of it is said once, on top of the page drawn next."""
+    if past_day() is not None:
+        announce("error", say("A past day is being read: nothing was changed. Come back to today first."))
+        return False
     try:
         record(decision, by=by, **given)
     except Refused as refusal:

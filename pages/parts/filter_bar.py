@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
+from pages.parts.day_read import DAY, past_day
 from pages.parts.doing import say_left_out
 from pages.parts.words import label, labels, say, spellings
 from queries import Filters, ask
@@ -151,6 +152,8 @@ def link(**values: Any) -> dict[str, Any]:
     }
     text = st.session_state.get("text") or ""
     named = {name: [label(LISTS[name], code) for code in codes] for name, codes in present.items() if codes}
+    if (chosen := past_day()) is not None:
+        named[DAY] = [chosen.isoformat()]
     return named | ({"text": text} if text else {}) | {VIEW: urlencode(present | {"text": text}, doseq=True)}
 
 

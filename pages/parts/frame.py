@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 import pages.parts.heap  # noqa: F401  (once: makes every later run of a page cheaper)
+from pages.parts.day_read import day_choice, past_banner, settle_day
 from pages.parts.doing import plain, say_what_came_of_it
 from pages.parts.filter_bar import filter_bar, follow_link, in_our_words
 from pages.parts.visitor import may, visitor
@@ -32,10 +33,13 @@ def draw() -> None:
         page = menu(person)
         follow_link()
         filters = filter_bar()
+        day_choice()
         language_choice()
+    settle_day()
     st.set_page_config(page_title=f"{page.title} – {say('Workshop proposals')}")
     st.session_state["visit"] = (person, filters)
     demonstration_banner()
+    past_banner()
     say_what_came_of_it()
     run(page)
 

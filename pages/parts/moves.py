@@ -6,9 +6,9 @@ from typing import Any
 
 import streamlit as st
 
+from pages.parts.day_read import ask, past_day
 from pages.parts.doing import do
 from pages.parts.words import label, labels, say
-from queries import ask
 from queries.people import Person
 
 
@@ -100,6 +100,9 @@ def next_moves(person: Person, proposal: dict[str, Any]) -> None:
 
     The widgets are keyed by the proposal's own latest event: what happens to others leaves them alone.
     """
+    if past_day() is not None:
+        st.caption(say("Nothing can be moved while a past day is read."))
+        return
     known = ask("moves_open_to", person=person.id, status=proposal["status"]).to_pylist()
     moves = {
         move["status"]: move for move in known if not (move["session"] == "still_open" and proposal["session_closed"])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -15,8 +17,9 @@ from data.fields import Field, typed
 from data.machines import write_json, write_parquet, write_plain_csv
 from data.writing import write_csv, write_xlsx
 from pages.parts.columns import described, headings, shown
+from pages.parts.day_read import past_day, reading
 from pages.parts.frame import is_demonstration, visit
-from pages.parts.words import label, language, moment, number, say, spoken
+from pages.parts.words import day, label, language, moment, number, say, spoken
 from queries import latest_event
 
 SHEET = "pages/follow/proposal.py"
@@ -116,7 +119,14 @@ def offer(key: str, files: Callable[[], Sequence[File]], title: str = "", icon: 
 def _one(key: str, file: File) -> None:
     """The button of a file: its name, and what it is for."""
     label = f"**{file.label}** · {file.purpose}"
-    st.download_button(label, file.make, file.name, file.kind, key=key, on_click="ignore", type="tertiary")
+    make = functools.partial(_made, file.make, past_day())
+    st.download_button(label, make, file.name, file.kind, key=key, on_click="ignore", type="tertiary")
+
+
+def _made(make: Callable[[], bytes], read: date | None) -> bytes:
+    """A file as of the day that was read when it was offered."""
+    with reading(read):
+        return make()
 
 
 def downloads(
@@ -142,6 +152,7 @@ def stamped(name: str, *asked: object) -> str:
     The two decide of the content. They stand for a digest of the content itself, since a name is given before the file
     is made: Streamlit takes two long files of one name for the same when their length and three samples are.
     """
+    asked = (past_day(), *asked)
     return f"{name}-{latest_event()}-{hashlib.sha256(repr(asked).encode()).hexdigest()[:8]}"
 
 
@@ -213,10 +224,13 @@ class Taken:
 
     def about(self, lines: int) -> list[tuple[str, str]]:
         """What a file says of itself."""
+        read = past_day()
+        past = [(say("As it was at the end of"), day(read))] if read is not None else []
         fictional = [(say("Beware"), say("Demonstration: fictional data"))] if is_demonstration() else []
         return [
             (say("What"), self.title),
             *fictional,
+            *past,
             (say("Source"), say("Dashboard of workshop proposals")),
             (say("Filters"), self.filters or say("none")),
             (say("Lines"), number(lines)),

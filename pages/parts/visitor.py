@@ -7,6 +7,7 @@ import ipaddress
 
 import streamlit as st
 
+from pages.parts.day_read import past_day
 from pages.parts.doing import say_left_out
 from pages.parts.words import label, say
 from queries import ask, latest_event
@@ -65,7 +66,12 @@ def _listens_on_this_machine_only() -> bool:
 
 
 def may(person: Person, action: str, phase: str | None = None) -> bool:
-    """Whether the rules let this role take an action, in a phase or somewhere: screens hide what they don't."""
+    """Whether the rules let this role take an action, in a phase or somewhere: screens hide what they don't.
+
+    Nobody acts in the past.
+    """
+    if past_day() is not None:
+        return False
     rights = _rights(latest_event())
     return any(right[:2] == (person.role, action) and phase in (None, right[2]) for right in rights)
 

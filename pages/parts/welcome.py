@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.parts.day_read import ask, past_day
 from pages.parts.visitor import may
-from pages.parts.words import say
-from queries import Filters, ask
+from pages.parts.words import day, say
+from queries import Filters
 from queries.people import Person
 
 
@@ -16,7 +17,10 @@ def is_empty() -> bool:
 
 
 def welcome(person: Person) -> None:
-    """Say what to do first, to those who may do it and to the others."""
+    """Say what to do first, to those who may do it and to the others; in the past, that it was before everything."""
+    if (read := past_day()) is not None:
+        st.info(say("No proposal had been taken in yet at the end of {day}.", day=day(read)))
+        return
     st.info(
         say("No proposal has been taken in yet. Declare a workshop and take in its sheet: the figures will be here."),
         icon=":material/waving_hand:",

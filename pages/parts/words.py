@@ -133,11 +133,6 @@ def local(value: datetime) -> datetime:
     return value.replace(tzinfo=UTC).astimezone(PARIS)
 
 
-def today() -> date:
-    """The day it is in Paris."""
-    return datetime.now(PARIS).date()
-
-
 def explain(refusal: Refused) -> str:
     """The sentence of a refusal in the visitor's language, its codes as labels."""
     given = dict(refusal.given)
