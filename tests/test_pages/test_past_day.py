@@ -89,9 +89,3 @@ def test_a_day_before_anything_happened_says_so_on_each_page(told):
 def test_a_figure_s_link_keeps_the_day(told):
     links = Screen("lucie", date=MONTH_AGO.isoformat()).links()
     assert all(f"date={MONTH_AGO}" in query for label, _, query in links if straight(label) == "Les voir")
-
-
-def test_a_file_made_in_the_past_holds_what_stood_then(told):
-    screen = Screen("lucie", "proposals", date=MONTH_AGO.isoformat())
-    said = next(text for text in screen.words if "proposition" in text and "retenue" in text)
-    assert said.split()[0] == str(sum(counted(MONTH_AGO).values()))

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from datetime import timedelta
 
 import pyarrow.parquet as pq
 import pytest
@@ -13,9 +14,11 @@ from streamlit.runtime.media_file_manager import MediaFileManager
 
 from data.cells import read_cells
 from data.workbook import read_proposals
-from queries import ask
+from pages.parts.day_read import this_day
+from queries import Filters, ask, end_of
 from queries.intake import words
 
+LISTED = {"filters": Filters(), "sort": "recent", "most": 10**6, "skipped": 0}
 FORMATS = {"csv", "xlsx", "-codes.csv", "json", "parquet"}
 MENUS = {
     "overview": {"etapes"},
@@ -163,3 +166,16 @@ def test_a_workshop_without_numbers_is_offered_no_answers(demonstration, offered
     take_in(workshop, "Un terrain")
     opened(Screen("anne", "workshops", workshop=label_of(workshop)), "sheet-of-workshop")
     assert {name.split("-")[0] for name in offered} == {"feuille"}
+
+
+def test_what_is_taken_away_from_a_past_day_is_what_stood_then(told, offered):
+    month_ago = this_day() - timedelta(days=30)
+    opened(Screen("lucie", "proposals", date=month_ago.isoformat()), "propositions")
+    rows = json.loads(one(offered, ".json"))
+    expected = ask("proposals_listed", **LISTED, today=month_ago, as_of=end_of(month_ago)).to_pylist()
+    assert [row["reference"] for row in rows] == [row["reference"] for row in expected]
+    assert [row["statut"] for row in rows] == [row["status"] for row in expected]
+    about = CalamineWorkbook.from_filelike(io.BytesIO(one(offered, ".xlsx"))).get_sheet_by_index(1).to_python()
+    assert [f"Tel qu’au soir du : {month_ago:%d/%m/%Y}"] == [
+        f"{name} : {value}" for name, value, *_ in about if name.startswith("Tel qu’au")
+    ]
