@@ -16,23 +16,75 @@ create or replace macro covers(territory_region, territory_department, region, d
     (territory_region is null or territory_region = region)
     and (territory_department is null or territory_department = department);
 
--- The proposals a set of filters leaves on screen: an empty list means everything, every searched word must be there.
+-- Whether a set of filters leaves a proposal on screen: an empty list means everything, every searched word must be there.
+create or replace macro on_screen(filters, region, department, theme, stage, status, workshop, session, search) as
+    (len(filters['regions']) = 0 or list_contains(filters['regions'], region))
+    and (len(filters['departments']) = 0 or list_contains(filters['departments'], department))
+    and (len(filters['themes']) = 0 or list_contains(filters['themes'], theme))
+    and (len(filters['stages']) = 0 or list_contains(filters['stages'], stage))
+    and (len(filters['statuses']) = 0 or list_contains(filters['statuses'], status))
+    and (len(filters['workshops']) = 0 or list_contains(filters['workshops'], workshop))
+    and (len(filters['sessions']) = 0 or list_contains(filters['sessions'], session))
+    and coalesce(contains(search, plain(filters['words'][1])), true)
+    and coalesce(contains(search, plain(filters['words'][2])), true)
+    and coalesce(contains(search, plain(filters['words'][3])), true)
+    and coalesce(contains(search, plain(filters['words'][4])), true)
+    and coalesce(contains(search, plain(filters['words'][5])), true)
+    and coalesce(contains(search, plain(filters['words'][6])), true)
+    and (len(filters['words']) <= 6
+        or len(list_filter(filters['words'][7:], lambda word: not contains(search, plain(word)))) = 0);
+
+-- The proposals a set of filters leaves on screen.
 create or replace macro matching(filters) as table
     select proposals.*, statuses.stage, statuses.phase, statuses.kept, statuses.closed, statuses.position as status_position
     from proposals
     join statuses on statuses.code = proposals.status
-    where (len(filters['regions']) = 0 or list_contains(filters['regions'], proposals.region))
-      and (len(filters['departments']) = 0 or list_contains(filters['departments'], proposals.department))
-      and (len(filters['themes']) = 0 or list_contains(filters['themes'], proposals.theme))
-      and (len(filters['stages']) = 0 or list_contains(filters['stages'], statuses.stage))
-      and (len(filters['statuses']) = 0 or list_contains(filters['statuses'], proposals.status))
-      and (len(filters['workshops']) = 0 or list_contains(filters['workshops'], proposals.workshop))
-      and (len(filters['sessions']) = 0 or list_contains(filters['sessions'], proposals.session))
-      and coalesce(contains(search, plain(filters['words'][1])), true)
-      and coalesce(contains(search, plain(filters['words'][2])), true)
-      and coalesce(contains(search, plain(filters['words'][3])), true)
-      and coalesce(contains(search, plain(filters['words'][4])), true)
-      and coalesce(contains(search, plain(filters['words'][5])), true)
-      and coalesce(contains(search, plain(filters['words'][6])), true)
-      and (len(filters['words']) <= 6
-           or len(list_filter(filters['words'][7:], lambda word: not contains(search, plain(word)))) = 0);
+    where on_screen(filters, proposals.region, proposals.department, proposals.theme, statuses.stage, proposals.status,
+        proposals.workshop, proposals.session, search);
+
+-- What became, since an instant, of each proposal on screen that stands elsewhere than it did: what changed, and where it
+-- stood (`stood`: null for one that entered since). One that went and came back has not changed.
+create or replace macro changed(filters, since) as table
+    with first_later as (
+        select proposal, min(number) as number
+        from events
+        where happened_at > since and proposal is not null
+        group by proposal
+    ),
+    moved as (
+        select first_later.proposal, arg_min(events.before, events.number) as stood, bool_or(events.kind = 'receive') as entered
+        from first_later
+        join events on events.proposal = first_later.proposal and events.number >= first_later.number
+        where events.kind in ('receive', 'move')
+        group by first_later.proposal
+    ),
+    stands as (
+        select shown.id, shown.reference, coalesce(edited_title, title) as title, shown.region, shown.department, shown.theme,
+            case when not moved.entered then moved.stood end as stood, shown.status, shown.stage
+        from moved
+        join matching(filters) as shown on shown.id = moved.proposal
+        union all
+        -- Those that an import undone since has taken out.
+        select taken_out.id, reference, coalesce(edited_title, title), taken_out.region, taken_out.department, theme,
+            status, null, null
+        from taken_out
+        join events as undone on undone.number = taken_out.undone and undone.happened_at > since
+        join statuses on statuses.code = taken_out.status
+        where on_screen(filters, taken_out.region, taken_out.department, theme, statuses.stage, status,
+                taken_out.workshop, taken_out.session, search)
+            and exists (from events as received
+                where received.proposal = taken_out.id and received.kind = 'receive' and received.happened_at <= since)
+    )
+    select stands.*, was.stage as stage_then,
+        case
+            when stands.stood is null then 'entered'
+            when stands.status is null then 'taken_out'
+            when now_is.kept and not was.kept then 'kept'
+            when now_is.closed and not now_is.kept and not was.closed then 'left'
+            when now_is.position > was.position then 'forward'
+            else 'back'
+        end as change
+    from stands
+    left join statuses as was on was.code = stands.stood
+    left join statuses as now_is on now_is.code = stands.status
+    where stands.stood is distinct from stands.status;

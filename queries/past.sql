@@ -1,4 +1,4 @@
--- Make this cursor read the store as it stood at an instant ($instant, UTC): temporary tables take the names of the real ones,
+-- Make a cursor read the store as it stood at an instant ($instant, UTC): temporary tables take the names of the real ones,
 -- so that every question is answered then as it is now. Only what changed since is written again.
 
 create temp table instant_read as select $instant::timestamp as instant;

@@ -10,13 +10,14 @@ import queries
 from queries import Filters, ask, steps
 
 HERE = Path(queries.__file__).parent
-QUESTIONS = sorted(file.stem for file in HERE.glob("*.sql") if file.stem != "matching")
+QUESTIONS = sorted(file.stem for file in HERE.glob("*.sql") if file.stem not in ("matching", "past"))
 ALL = Filters()
 TODAY = date(2018, 4, 12)
 PAGE = {"filters": ALL, "today": TODAY, "most": 50, "skipped": 0}
 GIVEN = PAGE | {"everything": True, "kinds": (), "person": None, "since": None, "sort": "waiting", "role": "staff"}
 GIVEN |= {"status": "received", "session": 1, "workshop": 1, "proposal": 1, "reference": "IDF-93-2018-001"}
 GIVEN |= {"regions": ("11",), "region": None, "source": ""}
+GIVEN |= {"change": None}
 GIVEN |= {"title": "Un", "department": "93", "held_on": TODAY}
 
 
