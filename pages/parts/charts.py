@@ -58,21 +58,21 @@ class Drawing:
 Numbers = tuple[tuple[Field, ...], list[dict[str, Any]]]  # the columns of a figure, and its rows
 
 
-def finished(drawn: Callable[[Filters], tuple[Chart, str, Numbers]]) -> Callable[[Filters], Drawing]:
-    """Build the chart once for a latest event, a day read, its filters and a language.
+def finished(drawn: Callable[..., tuple[Chart, str, Numbers]]) -> Callable[..., Drawing]:
+    """Build the chart once for a latest event, a day read, its filters (and what else it is given) and a language.
 
     Building and validating a chart costs more than all its questions: a page draws it ready-made.
     """
 
     @functools.lru_cache(maxsize=256)
-    def built(as_of: int, read: date | None, spoken: str, filters: Filters) -> Drawing:
-        chart, sentence, (fields, rows) = drawn(filters)
+    def built(as_of: int, read: date | None, spoken: str, filters: Filters, *more: Any) -> Drawing:
+        chart, sentence, (fields, rows) = drawn(filters, *more)
         specification = (chart.configure(locale=FRENCH) if spoken == "fr" else chart).to_dict()
         return Drawing(specification, sentence, fields, rows, filters)
 
     @functools.wraps(drawn)
-    def ready(filters: Filters) -> Drawing:
-        return built(latest_event(), past_day(), language(), filters)
+    def ready(filters: Filters, *more: Any) -> Drawing:
+        return built(latest_event(), past_day(), language(), filters, *more)
 
     return ready
 

@@ -10,6 +10,7 @@ import queries
 
 FRENCH = {
     "overview": "Vue d’ensemble",
+    "changes": "Évolutions",
     "proposals": "Propositions",
     "workshops": "Ateliers",
     "journal": "Journal",
@@ -20,6 +21,7 @@ FRENCH = {
 }
 ENGLISH = {
     "overview": "Overview",
+    "changes": "Changes",
     "proposals": "Proposals",
     "workshops": "Workshops",
     "journal": "Journal",
