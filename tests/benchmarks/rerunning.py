@@ -22,6 +22,7 @@ COORDINATOR = "Anne Lemaire (coordination nationale)"
 WARMING = 3  # runs before any that counts
 ADDRESSES = {
     "overview": "",
+    "changes": "evolutions",
     "proposals": "propositions",
     "fiche": "fiche",
     "workshops": "ateliers",
@@ -41,10 +42,10 @@ def link(page: str) -> str:
 
 def a_proposal_put_forward() -> str:
     """The reference of a proposal the committee could decide."""
-    from pages.parts.words import today
+    from pages.parts.day_read import this_day
 
     waiting = Filters(statuses=("put_forward",))
-    first = ask("proposals_listed", filters=waiting, today=today(), sort="reference", most=1, skipped=0)
+    first = ask("proposals_listed", filters=waiting, today=this_day(), sort="reference", most=1, skipped=0)
     return str(first["reference"][0].as_py())
 
 
