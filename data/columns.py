@@ -35,6 +35,7 @@ Places = Mapping[str, tuple[int, ...]]
 class Reading:
     """How a sheet is read: the columns of each field, the first that is filled in winning, and what its values mean.
 
+    Of the text there is one main column, to which the others are added under their headings.
     `values` holds the code of a normalised cell, by field; "" is the cell left empty, or the column that is not there.
     """
 
@@ -75,6 +76,17 @@ def heading(header: Sequence[str], place: int) -> str:
     from xlsxwriter.utility import xl_col_to_name  # only a column without a name needs it
 
     return (header[place].strip() if place < len(header) else "") or str(xl_col_to_name(place))
+
+
+def main_column(header: Sequence[str], places: Sequence[int], name: str) -> int:
+    """Among the columns chosen for a field, the one whose heading is the field's, else the first of the sheet."""
+    said = {place: normalised(header[place]) for place in places if place < len(header)}
+    exact, beginnings = _headings()[name]
+    own = normalised(HEADERS[name])
+    for fits in (own.__eq__, exact.__contains__, lambda heard: heard.startswith(beginnings)):
+        if found := [place for place in sorted(said) if fits(said[place])]:
+            return found[0]
+    return min(places)
 
 
 def _plain(names: Sequence[str], name: str) -> tuple[int, ...]:

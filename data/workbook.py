@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
+from data.added import with_added
 from data.cells import Cells, Line, UnreadableSheet
-from data.columns import HEADERS, Reading, found_columns, twice
+from data.columns import HEADERS, Reading, found_columns, heading, main_column, twice
 from data.sheet_child import MAX_CELL
 from data.spelling import clean, normalised, unguarded
 from data.vocabulary import Vocabulary
@@ -87,7 +88,7 @@ def read_proposals(
     A line without a word of a proposal (nothing but a number, say) is skipped. Raises UnreadableSheet for the header.
     """
     lines = cells.lines[1:]
-    sheet = _Sheet(words, _reading(cells, reading))
+    sheet = _Sheet(words, _reading(cells, reading), cells.lines[0].cells)
     for done, line in enumerate(lines):
         if done % EVERY == 0:
             progress(done, len(lines))
@@ -135,11 +136,16 @@ def _is_known(reading: Reading, name: str) -> bool:
 class _Sheet:
     """A sheet being read, line after line."""
 
-    def __init__(self, words: Vocabulary, reading: Reading) -> None:
+    def __init__(self, words: Vocabulary, reading: Reading, header: Sequence[str]) -> None:
         self.rows: list[Row] = []
         self.refused: list[Refusal] = []
         self._words, self._reading = words, reading
         self._places = {name: places for name, places in reading.columns.items() if places}
+        self._added: tuple[tuple[str, int], ...] = ()
+        if len(self._places.get("text", ())) > 1:
+            main = main_column(header, self._places["text"], "text")
+            self._added = tuple((heading(header, place), place) for place in self._places["text"] if place != main)
+            self._places["text"] = (main,)
         self._codes: dict[tuple[str, str], str | None] = {}
         self._coded = [name for name in CHOSEN if name in self._places]
         self._absent = {name: self._meaning(name, "") for name in CHOSEN if name not in self._places}
@@ -152,6 +158,8 @@ class _Sheet:
         said = {name: self._cell(line, name, places) for name, places in self._places.items()}
         if not any(said.get(name) for name in WORDS_OF_THE_WORKSHOP):
             return
+        if self._added:
+            said["text"] = with_added(said["text"], self._added_to(line))
         codes = {name: self._code(name, said[name]) for name in self._coded} | self._absent
         wrong = [*self._refusals(line.number, said, codes), *self._again(line.number, said)]
         if wrong:
@@ -167,6 +175,12 @@ class _Sheet:
             Said(name, value, lines, self._codes[name, value], self._is_sure(name, value))
             for (name, value), lines in sorted(self._told.items(), key=lambda told: (-told[1], told[0]))
         ]
+
+    def _added_to(self, line: Line) -> Iterator[tuple[str, str]]:
+        """The cells of the columns added to the description, with their headings."""
+        for name, place in self._added:
+            if place < len(line.cells):
+                yield name, _text(line.cells[place], "text")
 
     def _cell(self, line: Line, name: str, places: tuple[int, ...]) -> str:
         """The first cell that is filled in, among several the first that means something if one does."""

@@ -131,6 +131,7 @@ def _columns(cells: Cells, found: Reading, file: str) -> dict[str, tuple[int, ..
             }
         if left_out := columns_left_out(cells, chosen):
             st.caption(plain(say("Columns left out: {columns}", columns=", ".join(left_out))))
+            st.caption(say("To keep one, add it to the description: it follows the text, under its heading."))
     return {name: columns for name, columns in chosen.items() if columns}
 
 
