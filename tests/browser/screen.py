@@ -15,6 +15,7 @@ NAMES = {
 }
 PAGES = {
     "": "Vue d’ensemble",
+    "evolutions": "Évolutions",
     "propositions": "Propositions",
     "ateliers": "Ateliers",
     "journal": "Journal",
