@@ -26,7 +26,7 @@ said as (
     -- A reference that is not one of the workshop's is somebody else's: it says nothing here.
     select rows.line, case when rows.reference in (select reference from proposals where workshop = $workshop)
             then rows.reference end as reference, tidy(rows.number) as number, tidy(rows.title) as title,
-        coalesce(tidy(rows.words), '') as words, rows.theme, coalesce(rows.body, 'unknown') as body,
+        rows.theme, coalesce(rows.body, 'unknown') as body,
         coalesce(rows.status, 'received') as status, rows.status as said_status,
         coalesce(rows.department, asker.department) as department,
         coalesce(departments.region, rows.region, asker.region) as region, plain(tidy(rows.title)) as sought
@@ -35,7 +35,7 @@ said as (
     left join departments on departments.code = rows.department
     where rows.line in (select min(line) from rows group by plain(tidy(title)), tidy(number), reference)
 ),
-held as (select *, plain(title) as sought from proposals where workshop = $workshop),
+held as (select id, reference, number, title, plain(title) as sought from proposals where workshop = $workshop),
 -- The proposal a line is about: of that reference, or of that number and nearly that title, or of that title.
 alike as (
     select said.line, held.id, 1 as nearness from said join held on held.reference = said.reference
@@ -55,22 +55,26 @@ known as (
     qualify row_number() over (partition by id order by nearness, line) = 1
 ),
 compared as (
-    select said.*, known.id as proposal, held.reference as held_reference, held.title as held_title,
-        held.words as held_words, held.theme as held_theme, held.body as held_body, held.number as held_number,
-        held.status as held_status, asker.taker_region, asker.taker_department, asker.role,
-        exists (from rights where action = 'reword' and role = asker.role and phase = statuses.phase) as correctable,
-        exists (
-            from events
-            where proposal = known.id and kind = 'retheme' and act not in (select number from events where kind = 'take_in')
+    -- Rights and events are looked up in lists: asked of each line in turn, they would keep all lines twice.
+    select said.*, coalesce(tidy(rows.words), '') as words, known.id as proposal, held.reference as held_reference,
+        held.title as held_title, held.words as held_words, held.theme as held_theme, held.body as held_body,
+        held.number as held_number, held.status as held_status, asker.taker_region, asker.taker_department, asker.role,
+        statuses.phase in (
+            select phase from rights where action = 'reword' and role = (select role from asker)
+        ) as correctable,
+        known.id in (
+            select proposal from events where kind = 'retheme' and act not in (select number from events where kind = 'take_in')
         ) as rethemed
     from said
+    join rows on rows.line = said.line
     cross join asker
-    left join known using (line)
-    left join held on held.id = known.id
+    left join known on known.line = said.line
+    left join proposals as held on held.id = known.id
     left join statuses on statuses.code = held.status
 ),
 weighed as (
-    select *,
+    -- The longest texts go no further, since each step keeps its lines in memory: the end fetches those that are needed.
+    select * exclude (words, held_words), length(words) as length_of_words,
         proposal is not null and title <> held_title as new_title,
         proposal is not null and words <> held_words as new_words,
         proposal is not null and theme <> held_theme as new_theme,
@@ -111,26 +115,30 @@ select
     case
         when title is null then 'title_missing'
         when length(title) > 300 then 'title_too_long'
-        when length(words) > 20000 then 'words_too_long'
+        when length_of_words > 20000 then 'words_too_long'
         when length(number) > 40 then 'number_too_long'
         when theme is null or theme not in (select code from themes) then 'unknown_theme'
         when body not in (select code from bodies) then 'unknown_body'
         when status not in (select code from statuses) then 'unknown_status'
         when department not in (select code from departments) then 'unknown_department'
-        when region is distinct from (select region from departments where code = told.department)
+        when (told.department, told.region) not in (select (code, region) from departments)
             then 'department_missing'
         when not covers(taker_region, taker_department, region, department) then 'line_outside_territory'
         when proposal is null and status not in (
             select statuses.code
             from statuses
             join rights on rights.phase = statuses.phase
-            where rights.action = 'receive_as' and rights.role = told.role
+            where rights.action = 'receive_as' and rights.role = (select role from asker)
         ) then 'status_not_yours'
     end as refusal,
-    line, proposal, held_reference as reference, outcome, department, role, region, number, title, words, theme, body,
-    status, held_title, held_words, held_theme, held_body, held_number, held_status,
+    told.line, proposal, held_reference as reference, outcome, told.department, role, told.region, told.number, told.title,
+    case when outcome in ('new', 'changed') then coalesce(tidy(typed), '') end as words, told.theme, told.body,
+    told.status, held_title, held_words, held_theme, held_body, held_number, held_status,
     corrects_title, corrects_words, corrects_theme, corrects_body, corrects_number, left_as_is
 from told
+join (select line, words as typed from rows) as texts on texts.line = told.line
+left join (select id, words as held_words from proposals) as held
+    on held.id = case when corrects_words then told.proposal end
 where not exists (from asker where refusal is not null);
 
 insert into proposals (
