@@ -26,18 +26,29 @@ ODD = re.compile("['\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\
 SPACES = re.compile("[ \t\n]+")
 FORMULA_ERROR = re.compile(r"#(N/A|REF!|VALUE!|VALEUR!|DIV/0!|NAME\?|NOM\?|NUM!|NOMBRE!|NULL!|NUL!)")
 
+OURS = re.compile(r"[A-Z]{2,4}-\w{2,3}-\d{4}-\d{3,}")  # a reference as `take_in` gives it
+AGAIN = {
+    "reference": "This reference is already on line {first}. A reference is that of one proposal: clear it on the "
+    "other line if that one is new.",
+    "number": "This number is already on line {first}. Give each proposal a number of its own, or none.",
+    "title": "This title is already on line {first}. Keep one of the two lines, or tell their titles apart.",
+}
+
 Wrong = tuple[str, dict[str, str | int]]  # a sentence, and what fills it
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A proposal as the workshop wrote it; `theme`, `body`, `status` and places are codes, a cell left empty is ""."""
+    """A proposal as the workshop wrote it; `theme`, `body`, `status` and places are codes, a cell left empty is "".
+
+    `text` is None where no column holds it: the sheet says nothing of it.
+    """
 
     line: int
     number: str
     theme: str
     title: str
-    text: str
+    text: str | None
     body: str
     reference: str = ""
     status: str = ""
@@ -98,9 +109,13 @@ def read_proposals(
 
 
 def as_table(rows: Sequence[Row]) -> pa.Table:
-    """The rows as the decision `take_in` reads them: those of `Row`, `words` for the text, null for what is empty."""
+    """The rows as the decision `take_in` reads them: those of `Row`, null for what is empty.
+
+    The text is called `words` there, and is null only where no column holds it.
+    """
     columns = {field.name: [_or_none(getattr(row, field.name)) for row in rows] for field in fields(Row)}
-    columns["words"] = columns.pop("text")
+    del columns["text"]
+    columns["words"] = [row.text for row in rows]
     return pa.table(columns, pa.schema([(name, pa.int64() if name == "line" else pa.string()) for name in columns]))
 
 
@@ -150,8 +165,7 @@ class _Sheet:
         self._coded = [name for name in CHOSEN if name in self._places]
         self._absent = {name: self._meaning(name, "") for name in CHOSEN if name not in self._places}
         self._told = Counter[tuple[str, str]]()
-        self._numbers: dict[str, int] = {}
-        self._titles: dict[str, tuple[int, bool]] = {}
+        self._lines_of: dict[str, dict[str, tuple[int, bool]]] = {"reference": {}, "number": {}, "title": {}}
 
     def take(self, line: Line) -> None:
         """Read one line: a proposal, one refusal or more, or nothing."""
@@ -166,8 +180,8 @@ class _Sheet:
             self.refused += wrong
         else:
             known = {name: code or "" for name, code in codes.items()}
-            texts = {name: said.get(name, "") for name in ("number", "title", "text", "reference")}
-            self.rows.append(Row(line=line.number, **texts, **known))
+            texts = {name: said.get(name, "") for name in ("number", "title", "reference")}
+            self.rows.append(Row(line=line.number, text=said.get("text"), **texts, **known))
 
     def said(self) -> list[Said]:
         """What the sheet says where a code is meant, what is said most often first."""
@@ -225,25 +239,20 @@ class _Sheet:
         return None
 
     def _again(self, line: int, said: Mapping[str, str]) -> Iterator[Refusal]:
-        """Refuse a number that an earlier line has, and a title too unless both lines have a number."""
-        number, title = said.get("number", ""), said.get("title", "")
-        if number and self._numbers.setdefault(number, line) != line:
-            yield Refusal(
-                line,
-                HEADERS["number"],
-                number[:200],
-                "This number is already on line {first}. Give each proposal a number of its own, or none.",
-                {"first": self._numbers[number]},
-            )
-        first, numbered = self._titles.setdefault(normalised(title), (line, bool(number)))
-        if title and first != line and not (number and numbered):
-            yield Refusal(
-                line,
-                HEADERS["title"],
-                title[:200],
-                "This title is already on line {first}. Keep one of the two lines, or tell their titles apart.",
-                {"first": first},
-            )
+        """Refuse what an earlier line says already: a reference of ours, a number, a title unless both have numbers.
+
+        Two lines that each have a reference of ours are two proposals, whatever their numbers and titles.
+        """
+        reference, number = said.get("reference", ""), said.get("number", "")
+        ours = bool(OURS.fullmatch(reference))
+        for name, value, apart in (
+            ("reference", reference if ours else "", False),
+            ("number", number, ours),
+            ("title", normalised(said.get("title", "")), ours or bool(number)),
+        ):
+            first, is_apart = self._lines_of[name].setdefault(value, (line, apart))
+            if value and first != line and not (apart and is_apart):
+                yield Refusal(line, HEADERS[name], said[name][:200], AGAIN[name], {"first": first})
 
 
 def _text(cell: str, name: str) -> str:

@@ -58,6 +58,11 @@ REFUSALS: dict[str, tuple[type[Refused], str]] = {
         Incomplete,
         "Line {line} names another region than the workshop’s: name its department too.",
     ),
+    "of_another_workshop": (
+        Incomplete,
+        "Line {line} is the proposal {reference} of another workshop, “{workshop}”. Send it for that workshop, or "
+        "clear its reference if it is a new proposal.",
+    ),
     "line_outside_territory": (NotAllowed, "Line {line} is about a place outside your territory."),
     "status_not_yours": (
         NotAllowed,

@@ -1,6 +1,6 @@
 -- Take in the proposals of a workshop's sheet (`rows`: what `as_table` gives), all of them or none, with what was settled
 -- to read it (`settled_now`: field, heard, meant). What the sheet says otherwise than before is corrected; what was
--- decided here since is left as it is.
+-- decided here since is left as it is. Null words, or a body that is not stated, say nothing.
 
 with
 asker as (
@@ -23,9 +23,10 @@ asker as (
     left join people as taker on taker.id = $by and taker.active
 ),
 said as (
-    -- A reference that is not one of the workshop's is somebody else's: it says nothing here.
-    select rows.line, case when rows.reference in (select reference from proposals where workshop = $workshop)
-            then rows.reference end as reference, tidy(rows.number) as number, tidy(rows.title) as title,
+    -- A reference that nothing here has is another program's, and says nothing; one of another workshop is refused.
+    select rows.line, case when named.workshop = $workshop then named.reference end as reference,
+        case when named.workshop <> $workshop then named.reference end as stray_reference,
+        named.workshop as named_workshop, tidy(rows.number) as number, tidy(rows.title) as title,
         rows.theme, coalesce(rows.body, 'unknown') as body,
         coalesce(rows.status, 'received') as status, rows.status as said_status,
         coalesce(rows.department, asker.department) as department,
@@ -33,7 +34,8 @@ said as (
     from rows
     cross join asker
     left join departments on departments.code = rows.department
-    where rows.line in (select min(line) from rows group by plain(tidy(title)), tidy(number), reference)
+    left join proposals as named on named.reference = rows.reference
+    where rows.line in (select min(rows.line) from rows group by plain(tidy(title)), tidy(number), reference)
 ),
 held as (select id, reference, number, title, plain(title) as sought from proposals where workshop = $workshop),
 -- The proposal a line is about: of that reference, or of that number and nearly that title, or of that title.
@@ -54,31 +56,46 @@ known as (
     from (from alike qualify row_number() over (partition by line order by nearness, id) = 1)
     qualify row_number() over (partition by id order by nearness, line) = 1
 ),
+-- The theme that the workshop last gave to the proposals whose theme somebody changed here since.
+themed as (
+    select proposal, coalesce(arg_max(after, number) filter (by_a_sheet), arg_min(before, number)) as theme
+    from (
+        select *, act in (select number from events where kind in ('take_in', 'undo_take_in')) as by_a_sheet
+        from events
+        where kind = 'retheme'
+    )
+    group by proposal
+    having not bool_and(by_a_sheet)
+),
 compared as (
     -- Rights and events are looked up in lists: asked of each line in turn, they would keep all lines twice.
-    select said.*, coalesce(tidy(rows.words), '') as words, known.id as proposal, held.reference as held_reference,
-        held.title as held_title, held.words as held_words, held.theme as held_theme, held.body as held_body,
-        held.number as held_number, held.status as held_status, asker.taker_region, asker.taker_department, asker.role,
+    select said.*, rows.words is not null as says_words, coalesce(tidy(rows.words), '') as words, known.id as proposal,
+        held.reference as held_reference, held.title as held_title, held.words as held_words, held.theme as held_theme,
+        held.body as held_body, held.number as held_number, held.status as held_status,
+        strays.title as stray_workshop, themed.theme as theme_given,
+        -- As a sheet reads, where spaces that follow one another are one.
+        regexp_replace(held.edited_title, '[ \t\n]+', ' ', 'g') as held_edited_title,
+        asker.taker_region, asker.taker_department, asker.role,
         statuses.phase in (
             select phase from rights where action = 'reword' and role = (select role from asker)
         ) as correctable,
-        known.id in (
-            select proposal from events where kind = 'retheme' and act not in (select number from events where kind = 'take_in')
-        ) as rethemed
+        themed.proposal is not null as rethemed
     from said
     join rows on rows.line = said.line
     cross join asker
     left join known on known.line = said.line
     left join proposals as held on held.id = known.id
     left join statuses on statuses.code = held.status
+    left join themed on themed.proposal = known.id
+    left join workshops as strays on strays.id = said.named_workshop
 ),
 weighed as (
     -- The longest texts go no further, since each step keeps its lines in memory: the end fetches those that are needed.
     select * exclude (words, held_words), length(words) as length_of_words,
-        proposal is not null and title <> held_title as new_title,
-        proposal is not null and words <> held_words as new_words,
-        proposal is not null and theme <> held_theme as new_theme,
-        proposal is not null and body <> held_body as new_body,
+        proposal is not null and title <> held_title and title is distinct from held_edited_title as new_title,
+        proposal is not null and says_words and words <> held_words as new_words,
+        proposal is not null and theme <> held_theme and theme is distinct from theme_given as new_theme,
+        proposal is not null and body <> held_body and body <> 'unknown' as new_body,
         proposal is not null and number is distinct from held_number and number is not null as new_number,
         proposal is not null and said_status is not null and status <> held_status as new_status
     from compared
@@ -113,6 +130,7 @@ where refusal is not null or not exists (from told where outcome in ('new', 'cha
 union all by name
 select
     case
+        when stray_reference is not null then 'of_another_workshop'
         when title is null then 'title_missing'
         when length(title) > 300 then 'title_too_long'
         when length_of_words > 20000 then 'words_too_long'
@@ -131,7 +149,8 @@ select
             where rights.action = 'receive_as' and rights.role = (select role from asker)
         ) then 'status_not_yours'
     end as refusal,
-    told.line, proposal, held_reference as reference, outcome, told.department, role, told.region, told.number, told.title,
+    told.line, proposal, coalesce(stray_reference, held_reference) as reference, stray_workshop as workshop, outcome,
+    told.department, role, told.region, told.number, told.title,
     case when outcome in ('new', 'changed') then coalesce(tidy(typed), '') end as words, told.theme, told.body,
     told.status, held_title, held_words, held_theme, held_body, held_number, held_status,
     corrects_title, corrects_words, corrects_theme, corrects_body, corrects_number, left_as_is

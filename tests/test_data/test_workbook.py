@@ -210,7 +210,7 @@ def test_a_line_without_a_word_of_a_proposal_is_skipped():
 
 def test_the_description_and_the_number_may_be_left_out():
     rows, refusals = of_lines(["Sport", "a", "Association"], header=["Thème", "Intitulé", "Porteur"])
-    assert (rows, refusals) == ([Row(2, "", "sport", "a", "", "association")], [])
+    assert (rows, refusals) == ([Row(2, "", "sport", "a", None, "association")], [])
 
 
 def test_the_reference_of_a_proposal_already_known_comes_back():
@@ -276,6 +276,27 @@ def test_two_proposals_of_one_title_are_told_apart_by_their_numbers_and_a_number
     assert [row.line for row in rows] == [2, 3]
     assert sentences(refusals) == [
         (4, "N°", "This number is already on line 3. Give each proposal a number of its own, or none.")
+    ]
+
+
+def test_two_references_of_ours_are_two_proposals_and_a_reference_stands_once():
+    header = ["Référence", *HEADER]
+    one, two, other = (f"IDF-93-2018-00{number}" for number in (1, 2, 3))
+    rest = ["Sport", "Un stade", "", "Association"]
+    rows, refusals = of_lines(
+        [one, "1", *rest], [two, "1", *rest], ["X-1", "2", *rest], [other, "", *rest], header=header
+    )
+    assert [row.line for row in rows] == [2, 3, 4, 5]
+    assert refusals == []
+    _, refusals = of_lines([one, "1", *rest], [one, "2", *rest], ["", "1", *rest], header=header)
+    assert sentences(refusals) == [
+        (
+            3,
+            "Référence",
+            "This reference is already on line 2. A reference is that of one proposal: clear it on the other line if "
+            "that one is new.",
+        ),
+        (4, "N°", "This number is already on line 2. Give each proposal a number of its own, or none."),
     ]
 
 

@@ -147,9 +147,15 @@ UNDOES_A_DECISION = {
 }
 
 
+CORRECTED = {f"correct_{name}": name for name in ("title", "words", "body", "number")}
+
+
 def replay(events, proposals):
     """What a history makes of proposals; their theme at first is the oldest theme that an event replaced."""
-    said = {row["id"]: row for row in proposals}
+    said = {row["id"]: dict(row) for row in proposals}
+    for event in reversed(events):
+        if event["kind"] in CORRECTED:
+            said[event["proposal"]][CORRECTED[event["kind"]]] = event["before"]
     states = {}
     for event in events:
         if event["proposal"] is not None:
@@ -168,6 +174,8 @@ def _happened(state, event, said):
         state["session"] = None if undone else event["session"]
     elif event["kind"] == "retheme":
         state["theme"] = after
+    elif event["kind"] in CORRECTED:
+        said[CORRECTED[event["kind"]]] = after
     else:
         name = {"retitle": "title", "reword": "words"}[event["kind"]]
         state[f"edited_{name}"] = None if after == said[name] else after

@@ -49,6 +49,62 @@ def test_the_reference_another_program_gives_does_not_hide_a_proposal_already_th
     assert outcomes(prefecture, held, *sheet) == {2: "same", 3: "same"}
 
 
+def test_a_line_that_names_a_proposal_of_another_workshop_is_refused_and_says_whose_it_is(prefecture):
+    bobigny, drancy = prefecture.workshop(title="Atelier de Bobigny"), prefecture.workshop(title="Atelier de Drancy")
+    [one] = prefecture.take_in(bobigny, "Un")
+    [two] = prefecture.take_in(drancy, "Deux")
+    both = [{"title": prefecture.row(id)["title"], "reference": prefecture.row(id)["reference"]} for id in (one, two)]
+    assert outcomes(prefecture, drancy, *both) == {2: "of_another_workshop", 3: "same"}
+    before = prefecture.everything()
+    with pytest.raises(Incomplete) as caught:
+        prefecture.take_in(drancy, *both, "Trois")
+    assert str(caught.value) == (
+        "Line 2 is the proposal IDF-93-2018-001 of another workshop, “Atelier de Bobigny”. Send it for that workshop, "
+        "or clear its reference if it is a new proposal."
+    )
+    assert prefecture.everything() == before
+
+
+def test_a_sheet_says_nothing_of_the_columns_it_does_not_have(prefecture):
+    held = prefecture.workshop()
+    [one] = prefecture.take_in(held, {"title": "Un", "words": "Avec deux agents.", "body": "company", "number": "3"})
+    assert outcomes(prefecture, held, {"title": "Un", "text": None, "body": "unknown"}) == {2: "same"}
+    assert outcomes(prefecture, held, {"title": "Un", "words": ""}) == {2: "changed"}
+    prefecture.take_in(held, {"title": "Un", "text": None, "body": "unknown", "theme": "culture"})
+    row = prefecture.row(one)
+    assert (row["words"], row["body"], row["number"]) == ("Avec deux agents.", "company", "3")
+
+
+def test_the_edited_title_of_a_list_is_not_taken_for_the_words_of_the_workshop(prefecture):
+    held = prefecture.workshop()
+    [one] = prefecture.take_in(held, "Un")
+    prefecture.reword(one, "Un  stade", "", by="karim")
+    reference = prefecture.row(one)["reference"]
+    assert outcomes(prefecture, held, {"title": "Un stade", "reference": reference}) == {2: "same"}
+    assert outcomes(prefecture, held, {"title": "Un musée", "reference": reference}) == {2: "changed"}
+
+
+def test_the_theme_that_a_workshop_gave_is_nothing_new_once_somebody_here_chose_another(prefecture):
+    held = prefecture.workshop()
+    [one] = prefecture.take_in(held, "Un")
+    prefecture.take_in(held, {"title": "Un", "theme": "culture"})
+    prefecture.retheme(one, "health", "karim")
+    given = {theme: outcomes(prefecture, held, {"title": "Un", "theme": theme})[2] for theme in ("culture", "health")}
+    assert given == {"culture": "same", "health": "same"}
+    assert outcomes(prefecture, held, {"title": "Un", "theme": "sport"}) == {2: "left"}
+    assert [row["theme"] for row in ask("words_of_workshop", workshop=held).to_pylist()] == ["Culture et mémoire"]
+
+
+def test_a_theme_corrected_by_a_sheet_that_was_undone_can_be_corrected_again(prefecture):
+    held = prefecture.workshop()
+    [one] = prefecture.take_in(held, "Un")
+    prefecture.take_in(held, {"title": "Un", "theme": "culture"})
+    undo(prefecture)
+    assert ask("words_of_workshop", workshop=held).to_pylist()[0]["theme"] == "Sport"
+    prefecture.take_in(held, {"title": "Un", "theme": "health"})
+    assert prefecture.row(one)["theme"] == "health"
+
+
 def test_a_later_sheet_never_overwrites_what_was_decided_since(prefecture):
     held = prefecture.workshop()
     [one, two] = prefecture.take_in(held, "Un", "Deux")
