@@ -1,12 +1,13 @@
 """The cells of a spreadsheet somebody sends, of whatever kind: text, and the line each record stands on.
 
 Nothing here knows what the columns mean (see `workbook.py`). The bytes are never trusted: text is decoded and parsed
-in Python; a workbook is weighed, then opened by a child process, and so is JSON (see `quarantine.py`).
+in Python; a workbook is weighed, then opened by a child process, and so are JSON and Parquet (see `quarantine.py`).
 """
 
 from pathlib import PurePath
 
 from data.json_file import read_json
+from data.parquet_file import read_parquet
 from data.quarantine import not_a_workbook
 from data.sheet import Cells, Line, UnreadableSheet, empty
 from data.text_file import ENCODINGS, SEPARATORS, read_text
@@ -15,11 +16,11 @@ from data.workbook_file import is_workbook, read_workbook
 __all__ = ["ENCODINGS", "KINDS", "MAX_FILE", "SEPARATORS", "Cells", "Line", "UnreadableSheet", "read_cells"]
 
 MAX_FILE = 100 * 2**20  # bytes of CSV or JSON, what .streamlit/config.toml lets through
-MAX_WORKBOOK = 30 * 2**20  # bytes, zipped as they are: 100,000 lines of 600 characters weigh 14 MB
+MAX_WORKBOOK = 30 * 2**20  # bytes, and for Parquet, compressed as they are: 100,000 lines of 600 characters weigh 14 MB
 
 TEXTS = (".csv", ".tsv", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
-KINDS = (*TEXTS, *WORKBOOKS, ".json")
+KINDS = (*TEXTS, *WORKBOOKS, ".json", ".parquet")
 WEB_PAGE = (b"<!doctype html", b"<html", b"<head", b"<meta", b"<body", b"<table", b"<style")
 
 
@@ -38,6 +39,8 @@ def read_cells(content: bytes, file_name: str, *, encoding: str | None = None, s
         raise _web_page(file)
     if extension == ".json":
         return read_json(content, file, encoding)
+    if extension == ".parquet":
+        return read_parquet(content, file)
     if extension in TEXTS or (extension == ".xls" and not is_workbook(content)):  # many programs name their CSV .xls
         return read_text(content, file, encoding, separator)
     if not is_workbook(content):
@@ -55,7 +58,7 @@ def _check_kind(extension: str, file: str) -> None:
 
 
 def _check_weight(content: bytes, extension: str, file: str) -> None:
-    most = MAX_WORKBOOK if extension in WORKBOOKS else MAX_FILE
+    most = MAX_WORKBOOK if extension in (*WORKBOOKS, ".parquet") else MAX_FILE
     if len(content) > most:
         raise UnreadableSheet(
             "The file {file} weighs more than {most} MB. "

@@ -16,7 +16,7 @@ def read_json(content: bytes, file: str, encoding: str | None = None) -> Cells:
     head, lines = opened_apart(content, file, found)
     if "wrong" in head:
         raise _unreadable(head, file)
-    return Cells(file, within_limits(lines, file), encoding=found)
+    return Cells(file, within_limits(lines, file), encoding=found, guarded=False)
 
 
 def _unreadable(wrong: dict[str, Any], file: str) -> UnreadableSheet:

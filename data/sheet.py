@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from data.refusals import Refused
 from data.sheet_child import MAX_CELL, MAX_COLUMNS, MAX_ROWS
+from data.spelling import unguarded
 
 MAX_CELLS = 15_000_000  # in all, those left empty before the last of a line included: about 1 GB of memory
 
@@ -28,8 +29,8 @@ class Line(NamedTuple):
 class Cells:
     """What a file holds: at least a header and one line, blank ones left out, no two need be of the same length.
 
-    `encoding` (a key of ENCODINGS) is None for a workbook, `separator` (of SEPARATORS) too and for JSON, `sheet` for
-    all but a workbook.
+    `encoding` (a key of ENCODINGS) is None for a workbook and Parquet, `separator` (of SEPARATORS) too and for JSON,
+    `sheet` for all but a workbook. Where a spreadsheet opens it, an apostrophe may guard a text (`guarded`).
     """
 
     file: str
@@ -37,6 +38,11 @@ class Cells:
     encoding: str | None = None
     separator: str | None = None
     sheet: str | None = None
+    guarded: bool = True
+
+    def meant(self, cell: str) -> str:
+        """A cell as it was before it was guarded from being taken for a formula."""
+        return unguarded(cell) if self.guarded else cell
 
 
 def within_limits(lines: Iterable[Line], file: str) -> tuple[Line, ...]:

@@ -1,7 +1,7 @@
-"""The child process that opens a workbook or JSON nobody vouches for, and prints what it holds.
+"""The child process that opens a workbook, JSON or Parquet nobody vouches for, and prints what it holds.
 
-`python -I data/sheet_child.py < sheet.xlsx`, or with the encoding of JSON as its argument. On each line it prints JSON:
-first {"sheet": name}, or {"wrong": …} and why, then blocks of lines [[number, [cell, …]], …].
+`python -I data/sheet_child.py < sheet.xlsx`, or with the encoding of JSON, or PARQUET, as its argument. On each line it
+prints JSON: first {"sheet": name}, or {"wrong": …} and why, then blocks of lines [[number, [cell, …]], …].
 
 It has little memory and little time, because 1.5 kB holding the cells A1 and XFD1048576 make the library ask for 512
 GiB and abort whoever reads them, and 100 MB of JSON can unfold into gigabytes. It runs alone (-I), so it imports
@@ -9,9 +9,12 @@ nothing of the project; the project imports it.
 """
 
 import datetime
+import decimal
+import importlib
 import io
 import itertools
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -24,6 +27,8 @@ MEMORY = 3 * 2**29  # bytes: 1.5 GiB
 SECONDS = 30  # of processor; the parent waits twice as many on the clock
 NOT_A_WORKBOOK, TOO_MUCH = 2, 3  # exit codes; 1 is Python's own, when the child could not even start
 BLOCK = 1_000  # lines printed at once
+PARQUET = "parquet"
+MAX_FOOTER = 2**20  # what the footer of Parquet may say, in characters and in things
 
 Numbered = tuple[int, tuple[str, ...]]
 
@@ -32,21 +37,23 @@ class _NotRecords(Exception):
     """JSON that holds no list of objects; its argument is the position, from 1, of what is not one, if it is known."""
 
 
-def _main() -> None:
-    """Print the cells of what is on standard input, or exit with a code; out of memory, a signal may kill it."""
+def _main() -> int:
+    """Print the cells of what is on standard input; the exit code. Out of memory, a signal may kill it before."""
     _restrain_myself()
-    from python_calamine import CalamineWorkbook
-
+    importlib.import_module("pyarrow.parquet" if sys.argv[1:] == [PARQUET] else "python_calamine")  # missing: our fault
     content = io.BytesIO(sys.stdin.buffer.read())
     try:
-        if sys.argv[1:]:
+        if sys.argv[1:] == [PARQUET]:
+            _print_all(_rows_of(content))
+        elif sys.argv[1:]:
             _print_all(_records_in(content.read().decode(sys.argv[1], "replace")))
         else:
-            _print_all(_first_sheet(CalamineWorkbook.from_filelike(content)))
+            _print_all(_first_sheet(content))
     except MemoryError:
-        sys.exit(TOO_MUCH)
+        return TOO_MUCH
     except BaseException:  # a panic of the Rust library is not an Exception
-        sys.exit(NOT_A_WORKBOOK)
+        return NOT_A_WORKBOOK
+    return 0
 
 
 def _restrain_myself() -> None:
@@ -100,10 +107,11 @@ def without_blank_end(cells: list[str]) -> tuple[str, ...]:
 # Workbooks
 
 
-def _first_sheet(workbook: Any) -> Iterator[Any]:
+def _first_sheet(content: io.BytesIO) -> Iterator[Any]:
     """The name and lines of the first visible sheet with anything in it; no name and no lines when there is none."""
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+    workbook = CalamineWorkbook.from_filelike(content)
     kind = (SheetTypeEnum.WorkSheet, SheetVisibleEnum.Visible)
     for name in [sheet.name for sheet in workbook.sheets_metadata if (sheet.typ, sheet.visible) == kind]:
         lines = _lines_of(workbook.get_sheet_by_name(name))
@@ -124,7 +132,7 @@ def _as_text(value: object) -> str:
     """A cell as people in France see it: 75 and not 75.0, 1,5 and not 1.5, VRAI; but dates in ISO, without midnight."""
     if isinstance(value, bool):
         return "VRAI" if value else "FAUX"
-    if isinstance(value, float):
+    if isinstance(value, float | decimal.Decimal):
         return f"{value:.15g}".replace(".", ",")
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         return value.date().isoformat()
@@ -199,14 +207,35 @@ def _fill(row: list[str], places: dict[str, int], path: str, record: dict[str, A
 
 def _value_as_text(value: Any) -> str:
     """What Decidim writes in its CSV: a list as `12, 40`, true, nothing for null; but numbers as in a workbook."""
-    if value is None or value == {}:
+    if value is None or value == {} or value != value:  # what is not a number is not itself
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
     if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False)
+        return json.dumps(value, ensure_ascii=False, default=_value_as_text)
     return ", ".join(map(_value_as_text, value)) if isinstance(value, list) else _as_text(value)
 
 
+# Parquet
+
+
+def _rows_of(content: io.BytesIO) -> Iterator[Any]:
+    """The rows as lines under a header, a block at a time; what is not Parquet raises."""
+    import pyarrow.parquet as pq
+
+    limits = {"thrift_string_size_limit": MAX_FOOTER, "thrift_container_size_limit": MAX_FOOTER}
+    table = pq.ParquetFile(content, **limits)
+    yield {"sheet": None}
+    batches = table.iter_batches(BLOCK, use_threads=False)
+    rows = (row for batch in batches for row in zip(*(column.to_pylist() for column in batch.columns), strict=True))
+    lines = (line for number, row in enumerate(rows, 2) for line in _line(number, list(map(_value_as_text, row))))
+    if header := list(_line(1, table.schema_arrow.names)):
+        yield from _blocks(itertools.chain(header, lines))
+
+
 if __name__ == "__main__":
-    _main()
+    ended = _main()
+    sys.stdout.flush()
+    os._exit(ended)  # at once: of a hundred times, the threads of pyarrow abort the process once as it ends in order

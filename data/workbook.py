@@ -13,7 +13,7 @@ from data.added import with_added
 from data.cells import Cells, Line, UnreadableSheet
 from data.columns import HEADERS, Reading, found_columns, heading, main_column, twice
 from data.sheet_child import MAX_CELL
-from data.spelling import clean, normalised, unguarded
+from data.spelling import clean, normalised
 from data.vocabulary import Vocabulary
 
 CHOSEN = ("theme", "body", "status", "department", "region")  # fields whose cells mean a code
@@ -99,7 +99,7 @@ def read_proposals(
     A line without a word of a proposal (nothing but a number, say) is skipped. Raises UnreadableSheet for the header.
     """
     lines = cells.lines[1:]
-    sheet = _Sheet(words, _reading(cells, reading), cells.lines[0].cells)
+    sheet = _Sheet(words, _reading(cells, reading), cells)
     for done, line in enumerate(lines):
         if done % EVERY == 0:
             progress(done, len(lines))
@@ -151,13 +151,14 @@ def _is_known(reading: Reading, name: str) -> bool:
 class _Sheet:
     """A sheet being read, line after line."""
 
-    def __init__(self, words: Vocabulary, reading: Reading, header: Sequence[str]) -> None:
+    def __init__(self, words: Vocabulary, reading: Reading, cells: Cells) -> None:
         self.rows: list[Row] = []
         self.refused: list[Refusal] = []
-        self._words, self._reading = words, reading
+        self._words, self._reading, self._meant = words, reading, cells.meant
         self._places = {name: places for name, places in reading.columns.items() if places}
         self._added: tuple[tuple[str, int], ...] = ()
         if len(self._places.get("text", ())) > 1:
+            header = cells.lines[0].cells
             main = main_column(header, self._places["text"], "text")
             self._added = tuple((heading(header, place), place) for place in self._places["text"] if place != main)
             self._places["text"] = (main,)
@@ -194,14 +195,21 @@ class _Sheet:
         """The cells of the columns added to the description, with their headings."""
         for name, place in self._added:
             if place < len(line.cells):
-                yield name, _text(line.cells[place], "text")
+                yield name, self._text(line.cells[place], "text")
 
     def _cell(self, line: Line, name: str, places: tuple[int, ...]) -> str:
         """The first cell that is filled in, among several the first that means something if one does."""
-        cells = [text for place in places if place < len(line.cells) and (text := _text(line.cells[place], name))]
+        cells = [text for place in places if place < len(line.cells) and (text := self._text(line.cells[place], name))]
         if len(cells) > 1 and name in CHOSEN:
             return next((text for text in cells if self._meaning(name, text)), cells[0])
         return cells[0] if cells else ""
+
+    def _text(self, cell: str, name: str) -> str:
+        """The words of a cell, never interpreted: HTML stays as text. Only in the description do all spaces stay."""
+        text = clean(self._meant(cell)) if ODD.search(cell) else cell
+        if not ORDINARY.search(text) and not normalised(text):
+            return ""
+        return text if name == "text" else SPACES.sub(" ", text).strip()
 
     def _code(self, name: str, value: str) -> str | None:
         """The code of a value, which is counted; "" is what the reading gives to cells left empty, if it does."""
@@ -253,14 +261,6 @@ class _Sheet:
             first, is_apart = self._lines_of[name].setdefault(value, (line, apart))
             if value and first != line and not (apart and is_apart):
                 yield Refusal(line, HEADERS[name], said[name][:200], AGAIN[name], {"first": first})
-
-
-def _text(cell: str, name: str) -> str:
-    """The words of a cell, never interpreted: HTML stays as text. Only in the description do all spaces stay."""
-    text = clean(unguarded(cell)) if ODD.search(cell) else cell
-    if not ORDINARY.search(text) and not normalised(text):
-        return ""
-    return text if name == "text" else SPACES.sub(" ", text).strip()
 
 
 def _empty(name: str) -> Wrong:

@@ -204,7 +204,7 @@ st.download_button(
     icon=":material/table_view:",
 )
 sheet = st.file_uploader(
-    say("Any sheet: CSV, Excel, LibreOffice or JSON ({most} MB at the most)", most=number(MAX_FILE // 2**20)),
+    say("Any sheet: CSV, Excel, LibreOffice, JSON or Parquet ({most} MB at the most)", most=number(MAX_FILE // 2**20)),
     type=[kind.removeprefix(".") for kind in KINDS],
     key=f"sheet-{st.session_state.get('sheets', 0)}",
 )

@@ -164,12 +164,12 @@ def _told_apart(names: list[str]) -> list[str]:
 
 
 def _as_sent(wrong: Sequence[Wrong], cells: Cells, width: int) -> list[list[str]]:
-    """The lines refused, as they came, with what to do about each."""
+    """The lines refused, as they came, with what to do about each; what is written again is guarded again."""
     why: dict[int, list[str]] = {}
     for one in wrong:
         why.setdefault(one.line, []).append(f"{one.column} : {one.what}" if one.column else one.what)
     return [
-        [*line.cells, *[""] * (width - len(line.cells)), " ".join(why[line.number])]
+        [*map(cells.meant, line.cells), *[""] * (width - len(line.cells)), " ".join(why[line.number])]
         for line in cells.lines[1:]
         if line.number in why
     ]

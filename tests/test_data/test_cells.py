@@ -3,13 +3,17 @@
 import base64
 import codecs
 import csv
+import datetime
 import io
 import json
 import tomllib
 import zipfile
 import zlib
+from decimal import Decimal
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
 from hypothesis import assume, example, given, settings
@@ -401,6 +405,72 @@ def test_json_that_is_no_sheet_is_refused_with_what_to_do(text, said):
     assert said in in_words(text.encode(), "a.json")
 
 
+# Parquet
+
+
+def parquet(columns, **how):
+    content = io.BytesIO()
+    pq.write_table(pa.table(columns), content, **how)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("compression", ["snappy", "gzip", "zstd", "none"])
+def test_parquet_is_read_whatever_its_compression(compression):
+    lines = [pa.array([None if cell == "" else cell for cell in column]) for column in zip(ACTION, ACTION, strict=True)]
+    cells = read_cells(parquet(dict(zip(HEADER, lines, strict=True)), compression=compression), "a.parquet")
+    assert (cells.encoding, cells.separator, cells.sheet) == (None, None, None)
+    assert cells.lines == (Line(1, HEADER), Line(2, ACTION), Line(3, ACTION))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        *((75, "75"), (75.0, "75"), (1.5, "1,5"), (Decimal("1.50"), "1,50"), (float("nan"), ""), (True, "true")),
+        *((b"\xc3\xa9", "é"), ([1, None, 2], "1, , 2"), ({"fr": "été"}, '{"fr": "été"}'), (None, "")),
+        *((datetime.date(2018, 2, 14), "2018-02-14"), (datetime.datetime(2018, 2, 14, 9, 30), "2018-02-14T09:30:00")),
+        *(("=1+1", "=1+1"), ("'=1+1", "'=1+1"), ({"le": datetime.date(2018, 2, 14)}, '{"le": "2018-02-14"}')),
+    ],
+)
+def test_a_value_of_parquet_reads_as_people_see_it(value, text):
+    assert cells_of(parquet({"a": [value], "b": ["x"]}), "a.parquet") == [("a", "b"), (text, "x")]
+
+
+PARQUET = parquet({"Thème": ["Sport"], "Intitulé": ["a"]})
+
+
+def test_parquet_of_too_many_lines_or_columns_is_refused_and_a_blank_line_keeps_its_place():
+    assert f"more than {MAX_ROWS} lines" in in_words(parquet({"a": ["x"] * (MAX_ROWS + 1)}), "a.parquet")
+    wide = {f"c{number}": ["x"] for number in range(MAX_COLUMNS + 1)}
+    assert f"has more than {MAX_COLUMNS} columns" in in_words(parquet(wide), "a.parquet")
+    assert [line.number for line in read_cells(parquet({"a": ["x", None, "y"]}), "a.parquet").lines] == [1, 2, 4]
+    assert "has a header and nothing under it" in in_words(parquet({"a": pa.array([], pa.string())}), "a.parquet")
+    assert "is empty" in in_words(parquet({}), "a.parquet")
+
+
+def test_parquet_that_swells_is_refused():
+    heavy = {"a": pa.array(["x" * 30_000] * 4_000).dictionary_encode()}
+    assert "takes too much memory or time to open" in in_words(parquet(heavy), "a.parquet")
+    huge = parquet({"a": pa.array(["x" * 2**27] * 12, pa.large_string())}, compression="zstd", use_dictionary=False)
+    assert len(huge) < 2**20
+    said = in_words(huge, "a.parquet")
+    assert "takes too much memory or time" in said or f"holds more than {MAX_CELL} characters" in said
+
+
+@pytest.mark.parametrize(
+    "content", [b"a;b\n1;2\n", b"PAR1", b"PAR1PAR1", b"PAR1" + bytes(40) + b"PAR1", b"PAR1\xff\xff"]
+)
+def test_what_is_not_parquet_is_called_so(content):
+    assert "The file a.parquet is not Parquet, or it was damaged" in in_words(content, "a.parquet")
+
+
+@BY_A_CHILD
+@given(st.integers(0, 10_000), st.binary(min_size=1, max_size=20))
+def test_damaged_parquet_is_read_or_refused_in_words(where, damage):
+    damaged = bytearray(parquet({name: list(ACTION) for name in HEADER}))
+    damaged[where % len(damaged) : where % len(damaged) + len(damage)] = damage
+    read_or_refused(bytes(damaged), ".parquet")
+
+
 # Limits
 
 
@@ -410,7 +480,8 @@ def test_the_server_lets_through_the_largest_file_and_no_larger():
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("a.csv", 100), ("a.json", 100), ("a.xlsx", 30), ("a.xls", 30), ("a.ods", 30)]
+    ("name", "most"),
+    [("a.csv", 100), ("a.json", 100), ("a.xlsx", 30), ("a.xls", 30), ("a.ods", 30), ("a.parquet", 30)],
 )
 def test_a_file_too_heavy_for_its_kind_is_refused(name, most):
     content = b"x" * (most * 2**20 + 1)
@@ -476,14 +547,24 @@ def test_any_bytes_are_read_or_refused_in_words(content, extension):
 @pytest.mark.parametrize("extension", KINDS)
 @pytest.mark.parametrize(
     "content",
-    [XLS, ods(ods_row("a") + ods_row("b")), xlsx("a", "b"), b"a;b\n1;2\n", json_of([{"a": 1}]), b"\x89PNG\r\n\x1a\n\0"],
-    ids=["xls", "ods", "xlsx", "csv", "json", "png"],
+    [
+        XLS,
+        ods(ods_row("a") + ods_row("b")),
+        xlsx("a", "b"),
+        b"a;b\n1;2\n",
+        json_of([{"a": 1}]),
+        PARQUET,
+        b"\x89PNG\r\n\x1a\n\0",
+    ],
+    ids=["xls", "ods", "xlsx", "csv", "json", "parquet", "png"],
 )
 def test_any_sheet_under_any_name_is_read_or_refused_in_words(content, extension):
     read_or_refused(content, extension)
 
 
-BEGINNINGS = st.sampled_from([b"", b"PK\x03\x04", XLS[:8], XLS[:1024], b"[", b'[{"a":', b"\xff\xfe", b"\xef\xbb\xbf{"])
+BEGINNINGS = st.sampled_from(
+    [b"", b"PK\x03\x04", XLS[:8], XLS[:1024], PARQUET, PARQUET[:40], b"[", b'[{"a":', b"\xff\xfe", b"\xef\xbb\xbf{"]
+)
 
 
 @BY_A_CHILD
