@@ -88,3 +88,9 @@ create or replace macro changed(filters, since) as table
     left join statuses as was on was.code = stands.stood
     left join statuses as now_is on now_is.code = stands.status
     where stands.stood is distinct from stands.status;
+
+-- The bounds, from 0 to 1, of what a share of so many may be, at 95 % (Wilson's interval); null where there is nothing to share.
+create or replace macro wilson(part, whole, side) as
+    case when whole > 0 then greatest(0, least(1,
+        (part + 1.959964 ^ 2 / 2 + side * 1.959964 * sqrt(part * (whole - part) / whole + 1.959964 ^ 2 / 4)) / (whole + 1.959964 ^ 2)))
+    end;
