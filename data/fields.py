@@ -12,6 +12,7 @@ import pyarrow as pa
 TYPES: dict[str, pa.DataType | None] = {
     "string": pa.string(),
     "integer": pa.int64(),
+    "number": pa.float64(),
     "boolean": pa.bool_(),
     "date": pa.date32(),
     "datetime": pa.timestamp("us", tz="UTC"),

@@ -49,10 +49,16 @@ def texts(node):
     return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
 
 
+# Where the sentences are among what is given.
+SENTENCES = {"say": (0, 1), "say_count": (1, 3), "Field": (1, 2), "Measure": (1, 5)}
+
+
 def said(tree):
-    """The expressions given to `say`, `say_count` and, for the name of a column, `Field` as sentences."""
+    """The expressions given as sentences to `say`, `say_count`, `Field` (the name of a column) and `Measure`."""
     for node in ast.walk(tree):
-        first, last = {"say": (0, 1), "say_count": (1, 3), "Field": (1, 2)}.get(name_of(node), (0, 0))
+        first, last = {"say": (0, 1), "say_count": (1, 3), "Field": (1, 2), "Measure": (1, 5)}.get(
+            name_of(node), (0, 0)
+        )
         yield from node.args[first:last] if last else ()
 
 

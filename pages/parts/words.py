@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from babel.dates import format_date, format_datetime
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from data.refusals import Refused
 from queries import ask, latest_event
@@ -79,7 +79,7 @@ def say(sentence: str, /, **given: Any) -> str:
     return spoken.format(**given) if given else spoken
 
 
-def say_count(count: int, one: str, many: str) -> str:
+def say_count(count: float, one: str, many: str) -> str:
     """`one` or `many`, with `{count}` written as people write numbers; French counts 0 and 1 as one."""
     few = count < 2 if language() == "fr" else count == 1
     return say(one if few else many, count=number(count))
@@ -112,6 +112,11 @@ def _labels(list_name: str, spoken: str, as_of: int) -> dict[Any, str]:
 def number(value: float) -> str:
     """`1 352`, `12,5` in French."""
     return format_decimal(value, locale=language())
+
+
+def percent(share: float) -> str:
+    """`12,5 %` in French, from a share of 1."""
+    return format_percent(share, "#,##0.#\u202f%" if language() == "fr" else "#,##0.#%", locale=language())
 
 
 def day(value: date | datetime | None) -> str:
