@@ -38,4 +38,5 @@ left join held on held.place = places.place and held.theme = themes.code
 left join raised on raised.place = places.place and raised.theme = themes.code
 where (len($filters['regions']) = 0 or list_contains($filters['regions'], places.region))
   and (len($filters['themes']) = 0 or list_contains($filters['themes'], themes.code))
+  and (themes.code <> 'unsorted' or proposals > 0)  -- nobody holds a workshop on what is still to be sorted
 order by places.place, themes.position;

@@ -41,7 +41,11 @@ STAGE_COLOURS = {
     "adopted": "#00004f",
     "closed": "#8a8a8a",
 }
-FRENCH = alt.Locale(number=alt.NumberLocale(decimal=",", thousands="\u202f", grouping=[3], currency=["", "\u00a0€"]))
+FRENCH = alt.Locale(
+    number=alt.NumberLocale(
+        decimal=",", thousands="\u202f", grouping=[3], currency=["", "\u00a0€"], percent="\u202f%", minus="−"
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -92,10 +96,27 @@ def draw(drawing: Drawing, field: str, title: str) -> None:
         alt=drawing.alt,
         width="stretch",
     )
-    numbers = st.expander(say("The numbers"), key=f"numbers-{field}", on_change="rerun", icon=":material/table_rows:")
+    numbers_behind(drawing, field, title)
+
+
+def picked(drawing: Drawing, name: str, selection: str) -> dict[str, Any]:
+    """Draw a chart whose marks can be clicked, and give what the one just clicked stands for; empty if none was."""
+    key = f"chart-{name}-{latest_event()}-{st.session_state.get('clicks', 0)}"
+    event = st.vega_lite_chart(
+        drawing.specification, key=key, on_select="rerun", selection_mode=[selection], alt=drawing.alt, width="stretch"
+    )
+    points: list[dict[str, Any]] = event["selection"].get(selection, [])
+    if points:
+        st.session_state["clicks"] = st.session_state.get("clicks", 0) + 1
+    return points[0] if points else {}
+
+
+def numbers_behind(drawing: Drawing, name: str, title: str) -> None:
+    """The numbers of a chart, one click away: a table, and its files."""
+    numbers = st.expander(say("The numbers"), key=f"numbers-{name}", on_change="rerun", icon=":material/table_rows:")
     if numbers.open:
         with numbers:
-            downloads(f"chiffres-{field}", title, drawing.fields, lambda: drawing.rows, said(drawing.filters))
+            downloads(f"chiffres-{name}", title, drawing.fields, lambda: drawing.rows, said(drawing.filters))
             st.dataframe(as_table(drawing.fields, drawing.rows), hide_index=True, alt=drawing.alt)
 
 
@@ -107,7 +128,8 @@ def _clicked(key: str, field: str) -> None:
         narrow(**{field: chosen[0]})
 
 
-def _values(rows: list[dict[str, Any]]) -> alt.InlineData:
+def inline(rows: list[dict[str, Any]]) -> alt.InlineData:
+    """Rows as a chart carries them."""
     return alt.InlineData(values=rows)
 
 
@@ -122,7 +144,7 @@ def themes_by_stage(filters: Filters) -> tuple[Chart, str, Numbers]:
     totals = _totals(rows, "label").most_common()
     place = alt.Y("label:N").axis(None).sort([theme for theme, _ in totals])
     bars = (
-        alt.Chart(_values(rows))
+        alt.Chart(inline(rows))
         .mark_bar(cursor="pointer", size=14, yOffset=9, stroke="white", strokeWidth=0.5)
         .encode(
             place,
@@ -141,7 +163,7 @@ def themes_by_stage(filters: Filters) -> tuple[Chart, str, Numbers]:
     )
     # The name stands above its bar: beside it, it would leave no room for the bar on a phone.
     names = alt.Chart(
-        _values([{"label": theme, "name": f"{theme} · {number(total)}", "start": 0} for theme, total in totals])
+        inline([{"label": theme, "name": f"{theme} · {number(total)}", "start": 0} for theme, total in totals])
     )
     names = names.mark_text(align="left", yOffset=-6, color=INK, fontSize=12).encode(
         place, alt.X("start:Q"), alt.Text("name:N")
@@ -161,7 +183,7 @@ def tile_map(filters: Filters) -> tuple[Chart, str, Numbers]:
             "written": number(row["proposals"]),
             "dark": row["proposals"] > DARK * most,
         }
-    base = alt.Chart(_values(rows)).encode(
+    base = alt.Chart(inline(rows)).encode(
         alt.X("tile_col:O").axis(None).scale(paddingInner=0.06), alt.Y("tile_row:O").axis(None).scale(paddingInner=0.06)
     )
     tiles = (

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
 from pages.parts.day_read import DAY, past_day
 from pages.parts.doing import say_left_out
-from pages.parts.words import label, labels, say, spellings
+from pages.parts.measures import CHOICES
+from pages.parts.words import LANGUAGES, label, labels, say, spellings, spoken
 from queries import Filters, ask
 
 # Widget key (also its name in the link) → the reference list its codes come from.
@@ -118,14 +119,26 @@ def in_our_words() -> dict[str, list[str]] | None:
     if any(name in st.session_state for name in LISTS):
         return None
     asked = {name: st.query_params.get_all(name) for name in st.query_params}
-    labelled = {name: [_labelled(name, value) for value in asked[name]] for name in LISTS.keys() & asked.keys()}
+    ours = (LISTS.keys() | CHOICES.keys()) & asked.keys()
+    labelled = {name: [_labelled(name, value) for value in asked[name]] for name in ours}
     return asked | labelled if any(asked[name] != values for name, values in labelled.items()) else None
 
 
 def _labelled(name: str, value: str) -> str:
     """The label of what a link names; a value that names nothing stays as it is, for the page to say so."""
+    if name in CHOICES:
+        named = [text for code, text in CHOICES[name].items() if value == code or value in _in_each_language(text)]
+        return say(named[0]) if named else value
     known = spellings(LISTS[name])
     return label(LISTS[name], known[value]) if value in known else value
+
+
+def _in_each_language(sentence: str) -> list[str]:
+    said = []
+    for language in LANGUAGES:
+        with spoken(language):
+            said.append(say(sentence))
+    return said
 
 
 def clear() -> None:
@@ -155,6 +168,11 @@ def link(**values: Any) -> dict[str, Any]:
     if (chosen := past_day()) is not None:
         named[DAY] = [chosen.isoformat()]
     return named | ({"text": text} if text else {}) | {VIEW: urlencode(present | {"text": text}, doseq=True)}
+
+
+def go(page: str, **values: Any) -> NoReturn:
+    """From a run of a page: open another, or this one, with the present filters narrowed by `values`."""
+    st.switch_page(page, query_params={VIEW: link(**values)[VIEW]})  # the others belong to widgets already drawn
 
 
 def follow_link() -> None:

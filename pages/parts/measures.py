@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts.words import LANGUAGES, number, percent, say, say_count, spoken
+from pages.parts.words import number, percent, say, say_count
 
 ENOUGH = 10  # proposals: a share of fewer, or the median of fewer, says too little to be ranked
 
@@ -155,36 +155,34 @@ MEASURES = {
 }
 
 
+# What a link may choose beside the filters, by the name it has there: msgids by code.
+CHOICES = {
+    "measure": {code: measure.label for code, measure in MEASURES.items()},
+    "places": {"department": "By département", "region": "By region"},
+}
+
+
 def measure_choice() -> Measure:
-    """The one choice of a measure for the whole page, kept in the link, its definition a click away."""
-    _in_our_words("measure")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.pills(
-            say("Measure"),
-            list(MEASURES),
-            key="measure",
-            bind="query-params",
-            default="proposals",
-            required=True,
-            format_func=lambda code: say(MEASURES[code].label),
-        )
-        with st.popover(say("Definitions and sources"), type="tertiary", icon=":material/help:"):
-            definitions()
-    return MEASURES[chosen or "proposals"]
+    """The one choice of a measure for a whole page, kept in the link, its definition a click away.
 
-
-def _in_our_words(name: str) -> None:
-    """A link may name the measure by its code, or in the other language: the widget would drop it."""
-    asked = st.query_params.get(name)
-    if asked is not None and name not in st.session_state:
-        for code, measure in MEASURES.items():
-            if asked in {code, *(_in(language, measure.label) for language in LANGUAGES)}:
-                st.session_state[name] = code
-
-
-def _in(language: str, sentence: str) -> str:
-    with spoken(language):
-        return say(sentence)
+    It is found again by who comes back: the widget forgets it on a page where it is not drawn.
+    """
+    if "measure" not in st.session_state and "measure" not in st.query_params:
+        st.session_state["measure"] = st.session_state.get("measure_before", "proposals")
+    chosen = st.pills(
+        say("Measure"),
+        list(MEASURES),
+        key="measure",
+        bind="query-params",
+        default="proposals",
+        required=True,
+        format_func=lambda code: say(MEASURES[code].label),
+        wrap=True,
+    )
+    with st.popover(say("Definitions and sources"), type="tertiary", icon=":material/help:"):
+        definitions()
+    st.session_state["measure_before"] = chosen
+    return MEASURES[chosen]
 
 
 def definitions() -> None:

@@ -16,6 +16,7 @@ NAMES = {
 PAGES = {
     "": "Vue d’ensemble",
     "evolutions": "Évolutions",
+    "comparer": "Comparer les régions",
     "propositions": "Propositions",
     "ateliers": "Ateliers",
     "journal": "Journal",

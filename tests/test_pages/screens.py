@@ -11,6 +11,7 @@ APP = Path(queries.__file__).parents[1] / "dashboard.py"
 PAGES = {
     "overview": "pages/follow/overview.py",
     "changes": "pages/follow/changes.py",
+    "compare": "pages/follow/compare.py",
     "proposals": "pages/follow/proposals.py",
     "workshops": "pages/follow/workshops.py",
     "journal": "pages/follow/journal.py",

@@ -11,6 +11,7 @@ import queries
 FRENCH = {
     "overview": "Vue d’ensemble",
     "changes": "Évolutions",
+    "compare": "Comparer les régions",
     "proposals": "Propositions",
     "workshops": "Ateliers",
     "journal": "Journal",
@@ -22,6 +23,7 @@ FRENCH = {
 ENGLISH = {
     "overview": "Overview",
     "changes": "Changes",
+    "compare": "Compare regions",
     "proposals": "Proposals",
     "workshops": "Workshops",
     "journal": "Journal",
