@@ -34,6 +34,8 @@ def open_cell(clicked: dict, by: str) -> None:
 def country(measure: Measure, filters: Filters) -> None:
     """What the measure is for the whole country, and the median that the regions are set against."""
     regions, whole = measured(filters, today())
+    if not whole["proposals"]:
+        st.info(say("No proposal matches these filters. Take one away, or search for another word."))
     value, median = measure.value(whole), median_of(regions, measure)
     st.text(
         say(

@@ -117,7 +117,16 @@ def numbers_behind(drawing: Drawing, name: str, title: str) -> None:
     if numbers.open:
         with numbers:
             downloads(f"chiffres-{name}", title, drawing.fields, lambda: drawing.rows, said(drawing.filters))
-            st.dataframe(as_table(drawing.fields, drawing.rows), hide_index=True, alt=drawing.alt)
+            st.dataframe(
+                as_table(drawing.fields, drawing.rows),
+                hide_index=True,
+                alt=drawing.alt,
+                column_config={
+                    say(field.label): st.column_config.NumberColumn(format="localized")
+                    for field in drawing.fields
+                    if field.type == "number"
+                },
+            )
 
 
 def _clicked(key: str, field: str) -> None:

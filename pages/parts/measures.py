@@ -179,8 +179,12 @@ def measure_choice() -> Measure:
         format_func=lambda code: say(MEASURES[code].label),
         wrap=True,
     )
-    with st.popover(say("Definitions and sources"), type="tertiary", icon=":material/help:"):
-        definitions()
+    opened = st.popover(
+        say("Definitions and sources"), key="definitions", on_change="rerun", type="tertiary", icon=":material/help:"
+    )
+    if opened.open:
+        with opened:
+            definitions()
     st.session_state["measure_before"] = chosen
     return MEASURES[chosen]
 

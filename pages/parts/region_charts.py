@@ -34,7 +34,7 @@ def measure_map(filters: Filters, code: str, today: date) -> tuple[Chart, str, N
         alt.X("tile_col:O").axis(None).scale(paddingInner=0.06), alt.Y("tile_row:O").axis(None).scale(paddingInner=0.06)
     )
     depth = alt.Color("value:Q").title(None).legend(None).scale(domain=[0, most], range=[PALE, BLUE])
-    tiles = base.mark_rect(cornerRadius=3, cursor="pointer").encode(
+    tiles = base.mark_rect(cornerRadius=3, cursor="pointer", invalid="show").encode(
         color=alt.when("datum.sure").then(depth).otherwise(alt.value(HOLLOW)),
         stroke=alt.when("datum.chosen").then(alt.value(STRONG)).otherwise(alt.value(THIN)),
         strokeWidth=alt.when("datum.chosen").then(alt.value(4)).otherwise(alt.value(1)),
@@ -181,6 +181,8 @@ def _sentence(measure: Measure, rows: list[Row]) -> str:
     title, median = say(measure.label), median_of(rows, measure)
     if not sure:
         return say("{title}: no region has enough proposals to be ranked", title=title)
+    if not any(row["value"] for row in rows):
+        return say("{title}: zero everywhere", title=title)
     least, most = min(sure, key=lambda row: row["value"]), max(sure, key=lambda row: row["value"])
     return say(
         "{title}: the highest for {most} ({highest}), the lowest for {least} ({lowest}), median {median}; {others}",
