@@ -44,6 +44,8 @@ def country(measure: Measure, filters: Filters) -> None:
             median=measure.written(median),
         )
     )
+    if measure.unit == "rate":
+        st.caption(say("People living in the QPV: census of 2018 (Mayotte 2017), ANCT, Licence Ouverte 2.0."))
     if doubtful := [row["name"] for row in regions if measure.sample(row) and not measure.is_sure(row)]:
         st.caption(
             say(
@@ -89,8 +91,7 @@ def themes_by_place(filters: Filters) -> None:
     wide = filters.but(departments=()) if by == "department" else filters.but(departments=(), regions=())
     if wide.stages or wide.statuses or wide.sessions or wide.text:
         st.caption(say("Only the proposals the filters leave are counted as raised."))
-    key = legend(Filters())
-    st.vega_lite_chart(key.specification, alt=key.alt, width="stretch")
+    legend()
     drawing = heatmap(wide, by, shares)
     open_cell(picked(drawing, f"themes-{by}", "cell"), by)
     numbers_behind(drawing, "themes", say("Themes and blind spots"))

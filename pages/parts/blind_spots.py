@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from typing import Any
 
 import altair as alt
+import streamlit as st
 
 from data.fields import Field
 from pages.parts.charts import INK, Chart, Numbers, finished, inline
-from pages.parts.words import label, number, percent, say, say_count
+from pages.parts.words import LANGUAGES, label, language, number, percent, say, say_count
 from queries import Filters, ask
 
 Row = dict[str, Any]  # of `themes_by_place`
@@ -62,23 +64,28 @@ def heatmap(filters: Filters, by: str, shares: bool) -> tuple[Chart, str, Number
     return chart.properties(height=BAND * len(themes)), _sentence(rows), (_fields(by), rows)
 
 
-@finished
-def legend(_: Filters) -> tuple[Chart, str, Numbers]:
-    """The four cases as they are drawn, each with what it means."""
-    drawn = {"no_workshop": (0, 0), "nothing_raised": (0, 0), "none_kept": (7, 0), "kept": (7, 2)}
+def legend() -> None:
+    """Draw the four cases as the cells show them, each with what it means."""
+    specification, sentence = _legend(language())
+    st.vega_lite_chart(specification, alt=sentence, width="stretch")
+
+
+@functools.lru_cache(maxsize=len(LANGUAGES))
+def _legend(_: str) -> tuple[dict[str, Any], str]:
+    """The finished legend, made once for each language: no event changes it."""
+    shown = {"no_workshop": (0, 0), "nothing_raised": (0, 0), "none_kept": (7, 0), "kept": (7, 2)}
     rows = [
-        {"found": found, "found_label": text, "figure": _figure(found, drawn[found][0], False), "kept": drawn[found][1]}
-        | {"ticked": "✓2", "theme": found}
+        {"found": found, "theme": found, "found_label": text, "kept": shown[found][1], "ticked": "✓2"}
+        | {"figure": _figure(found, shown[found][0], False)}
         | _colours(found, 0.5)
         for found, text in found_labels().items()
     ]
     place = alt.Y("found_label:N").axis(None).sort(list(found_labels().values())).scale(paddingInner=0.15)
-    base = alt.Chart(inline(rows)).encode(place, x=alt.value(0), x2=alt.value(32))
-    middle = alt.Chart(inline(rows)).encode(place, x=alt.value(16))
-    said = alt.Chart(inline(rows)).mark_text(align="left", color=INK, fontSize=12)
-    said = said.encode(place, alt.Text("found_label:N"), x=alt.value(42))
-    chart = (_squares(base) + _figures(middle) + said).properties(height=38 * len(rows))
-    return chart, " ; ".join(found_labels().values()), ((), rows)
+    chart = alt.Chart(inline(rows)).encode(place)
+    said = chart.mark_text(align="left", color=INK, fontSize=12).encode(alt.Text("found_label:N"), x=alt.value(42))
+    squares, figures = _squares(chart.encode(x=alt.value(0), x2=alt.value(32))), _figures(chart.encode(x=alt.value(16)))
+    drawn = (squares + figures + said).properties(height=38 * len(rows))
+    return drawn.to_dict(), " ; ".join(found_labels().values())
 
 
 def _columns(rows: list[Row]) -> alt.X:

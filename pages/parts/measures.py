@@ -200,12 +200,8 @@ def definitions() -> None:
             enough=number(ENOUGH),
         )
     )
-    st.markdown(
-        say(
-            "People living in the QPV: census of 2018 (Mayotte 2017), ANCT, Licence Ouverte 2.0. "
-            "The median is that of the regions ranked, each counting for one."
-        )
-    )
+    st.markdown(say("People living in the QPV: census of 2018 (Mayotte 2017), ANCT, Licence Ouverte 2.0."))
+    st.markdown(say("The median is that of the regions ranked, each counting for one."))
 
 
 def median_of(rows: list[Row], measure: Measure) -> float | None:
