@@ -29,12 +29,13 @@ def measure_map(filters: Filters, code: str, today: date) -> tuple[Chart, str, N
     measure, rows = MEASURES[code], _rows(filters, code, today)
     most = max((row["value"] for row in rows if row["sure"]), default=0) or 1
     for row in rows:
+        row["depth"] = row["value"] or 0  # a tile without a value would not be drawn
         row["dark"] = row["sure"] and row["value"] > DARK * most
     base = alt.Chart(inline(rows)).encode(
         alt.X("tile_col:O").axis(None).scale(paddingInner=0.06), alt.Y("tile_row:O").axis(None).scale(paddingInner=0.06)
     )
-    depth = alt.Color("value:Q").title(None).legend(None).scale(domain=[0, most], range=[PALE, BLUE])
-    tiles = base.mark_rect(cornerRadius=3, cursor="pointer", invalid="show").encode(
+    depth = alt.Color("depth:Q").title(None).legend(None).scale(domain=[0, most], range=[PALE, BLUE])
+    tiles = base.mark_rect(cornerRadius=3, cursor="pointer").encode(
         color=alt.when("datum.sure").then(depth).otherwise(alt.value(HOLLOW)),
         stroke=alt.when("datum.chosen").then(alt.value(STRONG)).otherwise(alt.value(THIN)),
         strokeWidth=alt.when("datum.chosen").then(alt.value(4)).otherwise(alt.value(1)),

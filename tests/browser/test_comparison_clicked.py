@@ -83,3 +83,28 @@ CUT = """chart => {
                           return box.left < around.left - 1 || box.right > Math.min(around.right, innerWidth) + 1 })
         .map(text => text.textContent)
 }"""
+
+
+def test_definitions_and_their_sources_are_one_click_away(demonstration, visit):
+    screen = visit(demonstration, "lucie", "comparer").press("Définitions et sources")
+    said = screen.page.get_by_test_id("stPopoverBody")
+    expect(said.get_by_text("Part des propositions retenues pour le comité")).to_be_visible()
+    expect(said.get_by_text("recensement de 2018 (2017 à Mayotte), ANCT, Licence Ouverte 2.0")).to_be_visible()
+
+
+def test_the_numbers_are_one_click_away_with_what_each_share_divides(demonstration, visit):
+    screen = visit(demonstration, "lucie", "comparer", measure="Part retenue")
+    screen.main.get_by_text("Les chiffres").first.click()
+    heading, *rows = screen.grid().cells()
+    assert heading[:5] == ["Rang", "Région", "Part retenue (en %)", "Retenues, suites comprises", "Propositions"]
+    assert len(rows) > 5
+    for _, _, share, kept, raised, *_ in rows[:5]:
+        assert float(share.replace(",", ".")) == pytest.approx(100 * int(kept) / int(raised), abs=0.051)
+
+
+def test_a_region_that_is_not_ranked_is_hollow_on_the_map(demonstration, visit):
+    screen = visit(demonstration, "lucie", "comparer", measure="Part retenue")
+    tiles = screen.main.locator("[data-testid=stVegaLiteChart]").first.locator("path[aria-label*='Rang: non classée']")
+    assert {tile.get_attribute("fill") for tile in tiles.all()} == {"#ffffff"}
+    ranked = screen.main.locator("[data-testid=stVegaLiteChart]").first.locator("path[aria-label*='Rang: 1']")
+    assert "#ffffff" not in {tile.get_attribute("fill") for tile in ranked.all()}
