@@ -77,6 +77,18 @@ def test_what_is_asked_and_stored_knows_no_screen(name):
     assert not {module.split(".")[0] for module in imported(name)} & {"streamlit", "altair", "pages", "dashboard"}
 
 
+# What is there whatever day is read: people and rights, the lists and their labels, and what only acts.
+OF_THE_PRESENT = {
+    *("pages/parts/day_read.py", "pages/parts/words.py", "pages/parts/visitor.py", "pages/parts/filter_bar.py"),
+    *("pages/parts/frame.py", "pages/manage/intake.py"),
+}
+
+
+@pytest.mark.parametrize("name", [name for name in PYTHON if name.startswith("pages/")])
+def test_pages_ask_as_of_the_day_that_is_read(name):
+    assert name in OF_THE_PRESENT or "queries.ask" not in set(imported(name))
+
+
 def test_no_page_can_be_opened_past_the_frame():
     assert [file.name for file in (ROOT / "pages").glob("*.py")] == ["__init__.py"]
 

@@ -4,12 +4,13 @@ import streamlit as st
 
 from pages.parts.blind_spots import heatmap, legend
 from pages.parts.charts import numbers_behind, picked
+from pages.parts.day_read import today
 from pages.parts.filter_bar import go
 from pages.parts.frame import visit
 from pages.parts.measures import CHOICES, ENOUGH, Measure, measure_choice, median_of
 from pages.parts.region_charts import measure_map, measured, ranked_dots
 from pages.parts.welcome import is_empty, welcome
-from pages.parts.words import labels, number, say, today
+from pages.parts.words import labels, number, say
 from queries import Filters
 
 LIST = "pages/follow/proposals.py"

@@ -11,8 +11,9 @@ import streamlit as st
 
 from data.fields import Field
 from pages.parts.charts import INK, Chart, Numbers, finished, inline
+from pages.parts.day_read import ask
 from pages.parts.words import LANGUAGES, label, language, number, percent, say, say_count
-from queries import Filters, ask
+from queries import Filters
 
 Row = dict[str, Any]  # of `themes_by_place`
 

@@ -61,8 +61,8 @@ def menu(person: Person | None) -> Page:
     return st.navigation(
         [
             st.Page("pages/follow/overview.py", title=say("Overview"), default=True),
-            st.Page("pages/follow/changes.py", title=say("Changes"), url_path="evolutions"),
             st.Page("pages/follow/compare.py", title=say("Compare regions"), url_path="comparer"),
+            st.Page("pages/follow/changes.py", title=say("Changes"), url_path="evolutions"),
             st.Page("pages/follow/proposals.py", title=say("Proposals"), url_path="propositions"),
             st.Page("pages/follow/workshops.py", title=say("Workshops"), url_path="ateliers"),
             st.Page("pages/follow/journal.py", title=say("Journal"), url_path="journal"),

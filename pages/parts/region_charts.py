@@ -9,9 +9,10 @@ import altair as alt
 
 from data.fields import Field
 from pages.parts.charts import BLUE, DARK, INK, PALE, Chart, Numbers, finished, inline
+from pages.parts.day_read import ask
 from pages.parts.measures import MEASURES, Measure, Row, median_of, ranked
 from pages.parts.words import number, say, say_count
-from queries import Filters, ask
+from queries import Filters
 
 HOLLOW, STRONG, THIN = "#ffffff", "#b34000", "#5a62b4"
 ROW = 38  # pixels of a region in the ranking: its name, and its dot under it

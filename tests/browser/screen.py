@@ -15,8 +15,8 @@ NAMES = {
 }
 PAGES = {
     "": "Vue d’ensemble",
-    "evolutions": "Évolutions",
     "comparer": "Comparer les régions",
+    "evolutions": "Évolutions",
     "propositions": "Propositions",
     "ateliers": "Ateliers",
     "journal": "Journal",
