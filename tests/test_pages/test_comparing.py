@@ -5,8 +5,9 @@ from gestures import hold, move, sql, take_in
 from screens import Screen, straight
 
 from pages.parts.blind_spots import heatmap
+from pages.parts.day_read import today
 from pages.parts.region_charts import ranked_dots
-from pages.parts.words import spoken, today
+from pages.parts.words import spoken
 from queries import Filters
 
 KEPT = ("kept", "adopted", "not_adopted", "under_way", "done", "abandoned")
