@@ -22,7 +22,7 @@ from tests.benchmarks import starting
 from tests.benchmarks.stores import child, copy_of, told
 
 TIMES = (1, 145)  # tellings of the demonstration: some 700 proposals, and some 100,000
-GOALS = {"page": 1.5, "decision": 2.0, "sheet": 5.0}
+GOALS = {"page": 1.5, "decision": 2.0, "sheet": 5.0, "past": 5.0}
 MEASURED_WITH = ("streamlit", "duckdb", "altair", "pyarrow", "pandas")
 
 
@@ -39,7 +39,7 @@ class Line:
 
 
 def measure(times: tuple[int, ...], repeats: int, starts: int, scripts: Path | None = None) -> list[Line]:
-    """Every line: pages, decisions and sheets read at each size, then starts."""
+    """Every line: pages, past days, decisions and sheets read at each size, then starts."""
     lines: list[Line] = []
     with tempfile.TemporaryDirectory() as folder:
         for telling in times:
@@ -47,6 +47,7 @@ def measure(times: tuple[int, ...], repeats: int, starts: int, scripts: Path | N
             given = [str(scripts / str(telling))] if scripts else []
             drawn = child("tests.benchmarks.rerunning", store, str(repeats), *given)
             lines += page_lines(drawn, held["proposals"])
+            lines += _looking_back(store, held["proposals"], repeats)
             lines += _decisions(store, held["proposals"], repeats)
             lines += _readings(store, held["proposals"], repeats)
             lines += _takings_in(store, held["proposals"], repeats)
@@ -59,6 +60,12 @@ def page_lines(drawn: dict[str, Any], proposals: int) -> Iterator[Line]:
         if times["draws"] != times["frozen_draws"]:
             raise ValueError(f"the frozen page of {page} does not draw what the page draws")
         yield _line(f"Page {page}, {len(times['draws'])} elements", proposals, times, "ms", GOALS["page"])
+
+
+def _looking_back(store: Path, proposals: int, repeats: int) -> Iterator[Line]:
+    for back, times in child("tests.benchmarks.looking_back", store, str(repeats)).items():
+        yield _line(f"Read the overview as of {back} days ago", proposals, times, "ms", GOALS["past"])
+        yield _line(f"Read the overview as of {back} days ago, the first time", proposals, times, "ms", None, "first_")
 
 
 def _decisions(store: Path, proposals: int, repeats: int) -> Iterator[Line]:

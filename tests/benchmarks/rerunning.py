@@ -22,6 +22,7 @@ COORDINATOR = "Anne Lemaire (coordination nationale)"
 WARMING = 3  # runs before any that counts
 ADDRESSES = {
     "overview": "",
+    "compare": "comparer",
     "changes": "evolutions",
     "proposals": "propositions",
     "fiche": "fiche",

@@ -16,6 +16,11 @@ def test_the_table_has_every_line(lines):
     pages, others = lines[: len(ADDRESSES)], lines[len(ADDRESSES) :]
     assert [line.what.split()[1].rstrip(",") for line in pages] == list(ADDRESSES)
     assert [line.what for line in others] == [
+        *(
+            f"Read the overview as of {back} days ago{which}"
+            for back in (7, 30, 365)
+            for which in ("", ", the first time")
+        ),
         "Mark 1 kept",
         "Mark 1 kept, waiting",
         "Mark 100 kept",
