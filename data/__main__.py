@@ -18,7 +18,7 @@ from data import Refused, database_path
 from data.cells import read_cells
 from data.columns import Reading, source_of
 from data.workbook import read_proposals
-from queries import ask, close, demonstration, foresee, intake, refusals_among
+from queries import ask, close, demonstration, foresee, intake, refusals_of
 
 CATALOGUE = Path(__file__).parent / "words" / "fr.po"
 
@@ -114,7 +114,7 @@ def take_in(asked: argparse.Namespace) -> int:
     weighed = intake.compare(sheet, by=asked.by, workshop=asked.workshop)
     refused = [(one.line, f"{one.column} : {in_french(Refused(one.sentence, **one.given))}") for one in taken.refused]
     whole: list[tuple[int, str]] = []
-    for refusal in refusals_among(weighed.to_pylist()):
+    for refusal in refusals_of(weighed):
         line = refusal.given.get("line")
         (whole if line is None else refused).append((line or 0, in_french(refusal)))
     counts = Counter(weighed["outcome"].to_pylist()) if "outcome" in weighed.column_names else Counter()

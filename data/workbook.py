@@ -19,7 +19,7 @@ from data.vocabulary import Vocabulary
 CHOSEN = ("theme", "body", "status", "department", "region")  # fields whose cells mean a code
 WORDS_OF_THE_WORKSHOP = ("theme", "title", "text", "body")
 LONGEST = {"number": 40, "title": 300, "text": 20_000}  # characters
-EVERY = 5_000  # lines between two words on the progress
+EVERY = 5_000  # lines between two words on the progress, and in a batch of a table
 
 ORDINARY = re.compile(r"[\w]")  # a cell that holds a letter or a digit is not blank
 ODD = re.compile("['\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")  # what cleaning may change
@@ -54,6 +54,12 @@ class Row:
     status: str = ""
     department: str = ""
     region: str = ""
+
+
+FIELDS = tuple(field.name for field in fields(Row))
+AS_TABLE = pa.schema(
+    [("words" if name == "text" else name, pa.int64() if name == "line" else pa.string()) for name in FIELDS]
+)
 
 
 @dataclass(frozen=True)
@@ -113,10 +119,17 @@ def as_table(rows: Sequence[Row]) -> pa.Table:
 
     The text is called `words` there, and is null only where no column holds it.
     """
-    columns = {field.name: [_or_none(getattr(row, field.name)) for row in rows] for field in fields(Row)}
-    del columns["text"]
-    columns["words"] = [row.text for row in rows]
-    return pa.table(columns, pa.schema([(name, pa.int64() if name == "line" else pa.string()) for name in columns]))
+    batches = [_batch(rows[start : start + EVERY]) for start in range(0, len(rows), EVERY)]
+    return pa.Table.from_batches(batches, AS_TABLE)
+
+
+def _batch(rows: Sequence[Row]) -> pa.RecordBatch:
+    """Some of the rows: a column of all of them would take twice its room while it grows."""
+    columns = [
+        [row.text for row in rows] if name == "text" else [_or_none(getattr(row, name)) for row in rows]
+        for name in FIELDS
+    ]
+    return pa.record_batch(columns, AS_TABLE)
 
 
 def _or_none(value: object) -> object:

@@ -29,7 +29,7 @@ __all__ = [
     "foresee",
     "latest_event",
     "record",
-    "refusals_among",
+    "refusals_of",
     "store",
     "weigh",
 ]
@@ -175,7 +175,7 @@ def _weighed_whole(
 ) -> dict[str, Any]:
     """The same for a decision about a table, whose lines may be many: they stay a table. Raises the first refusal."""
     weighed = _table(cursor, weighing, known)
-    for refusal in refusals_among(weighed.filter(pc.field("refusal").is_valid()).to_pylist(), cursor):
+    for refusal in refusals_of(weighed, cursor):
         raise refusal
     cursor.register("weighed", weighed)
     return {}
@@ -194,6 +194,11 @@ def _rows(
     answer = cursor.execute(statement, {name: known[name] for name in names})
     columns = [column[0] for column in answer.description]
     return [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]
+
+
+def refusals_of(weighed: pa.Table, cursor: duckdb.DuckDBPyConnection | None = None) -> list[Refused]:
+    """The lines of a table weighed that refuse, each with its sentence; the others, which may be many, stay there."""
+    return refusals_among(weighed.filter(pc.field("refusal").is_valid()).to_pylist(), cursor)
 
 
 def refusals_among(weighed: list[dict[str, Any]], cursor: duckdb.DuckDBPyConnection | None = None) -> list[Refused]:

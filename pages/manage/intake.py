@@ -13,7 +13,7 @@ from pages.parts.doing import do, plain
 from pages.parts.filter_bar import link
 from pages.parts.frame import visit
 from pages.parts.sheet_preview import Foreseen, foreseen, show, show_refused
-from pages.parts.sheet_reading import ONCE, cells_of, correct_text, once, read_sheet
+from pages.parts.sheet_reading import ONCE, cells_of, correct_text, once, read_as, read_sheet
 from pages.parts.visitor import may
 from pages.parts.words import explain, label, labels, moment, number, say, say_count
 from queries import ask, latest_event
@@ -100,8 +100,8 @@ def what_would_happen(person: Person, workshop: int | None, cells: Cells, file: 
     sheet = Sheet(cells.file, source_of(cells.lines[0].cells), taken.rows, settled(cells, reading))
     weighed = None
     if workshop is not None:
-        key = (file, workshop, person.id, latest_event(), id(taken))
-        weighed = once(key, lambda: compare(sheet, by=person.id, workshop=workshop))
+        key = (workshop, person.id, latest_event(), *read_as(cells, reading, file))
+        weighed = once("compared", key, lambda: compare(sheet, by=person.id, workshop=workshop))
     would = foreseen(weighed, taken.refused)
     if workshop is not None:
         show(would)
@@ -115,7 +115,7 @@ def what_would_happen(person: Person, workshop: int | None, cells: Cells, file: 
 
 def take_in(person: Person, workshop: int, sheet: Sheet, would: Foreseen) -> None:
     """The button that takes in what was previewed, all of it or nothing; leaving lines behind is said and agreed to."""
-    new, corrected = len(would.of("new")), len(would.of("changed"))
+    new, corrected = would.count("new"), would.count("changed")
     refused = len({one.line for one in would.wrong})
     if not new + corrected:
         st.info(say("There is nothing new to take in from this sheet."))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
 from data.columns import HEADERS, heading
@@ -13,7 +14,7 @@ from data.sheet import Cells
 from data.workbook import Refusal
 from pages.parts.tables import downloads
 from pages.parts.words import explain, label, number, say
-from queries import refusals_among
+from queries import refusals_of
 from queries.intake import LISTS
 
 MOST_SHOWN = 200  # lines of a preview; what is refused is taken away whole
@@ -37,31 +38,38 @@ class Wrong(NamedTuple):
 class Foreseen(NamedTuple):
     """What would happen: the lines of `take_in` that would be written or left, those refused, why not the whole."""
 
-    lines: list[dict[str, Any]]
+    lines: pa.Table
     wrong: list[Wrong]
     why_not: str | None
 
-    def of(self, outcome: str) -> list[dict[str, Any]]:
-        """The lines of one outcome: new, changed, left or same."""
-        return [line for line in self.lines if line["outcome"] == outcome]
+    def count(self, outcome: str) -> int:
+        """How many lines have one outcome: new, changed, left or same."""
+        return int(pc.sum(pc.equal(self.lines["outcome"], outcome), min_count=0).as_py())
+
+    def first(self, chosen: pa.ChunkedArray) -> list[dict[str, Any]]:
+        """The first lines among those chosen (a mask): the others, which may be 100,000, stay in their table."""
+        places = pc.indices_nonzero(chosen)
+        found = pa.table({"line": self.lines["line"].take(places)})
+        first = pc.select_k_unstable(found, MOST_SHOWN, [("line", "ascending")])
+        return list(self.lines.take(places.take(first)).to_pylist())
 
 
 def foreseen(weighed: pa.Table | None, refused: Sequence[Refusal]) -> Foreseen:
     """What the decision weighed, with what the reading already refused; without a workshop nothing is weighed."""
     wrong = [Wrong(one.line, one.column, one.value, say(one.sentence, **one.given)) for one in refused]
     if weighed is None:
-        return Foreseen([], wrong, say("Choose the workshop this sheet comes from, above."))
-    whole, rows = None, weighed.to_pylist()
-    for refusal in refusals_among(rows):
+        return Foreseen(pa.table({}), wrong, say("Choose the workshop this sheet comes from, above."))
+    whole = None
+    for refusal in refusals_of(weighed):
         if refusal.given.get("line") is None:
             whole = explain(refusal)
         else:
             wrong.append(Wrong(refusal.given["line"], "", refusal.given["title"] or "", explain(refusal)))
-    bad = {one.line for one in wrong}
-    lines = [row for row in rows if row["refusal"] is None and row["line"] not in bad]
-    if wrong and not lines:
+    bad = pa.array({one.line for one in wrong}, pa.int64())
+    lines = weighed.filter(pc.field("refusal").is_null() & ~pc.field("line").isin(bad))
+    if wrong and not lines.num_rows:
         whole = say("No line can be taken in as it is: settle what is asked above, or correct the sheet.")
-    return Foreseen(sorted(lines, key=lambda line: line["line"]), sorted(wrong), whole)
+    return Foreseen(lines, sorted(wrong), whole)
 
 
 def show(foreseen: Foreseen) -> None:
@@ -73,23 +81,27 @@ def show(foreseen: Foreseen) -> None:
             ("same", say("Unchanged")),
             ("left", say("Left as they are")),
         ):
-            st.metric(name, number(len(foreseen.of(outcome))))
+            st.metric(name, number(foreseen.count(outcome)))
         st.metric(say("Refused lines"), number(len({one.line for one in foreseen.wrong})))
-    _new(foreseen.of("new"))
-    _corrected(foreseen.of("changed"))
-    _left([line for line in foreseen.lines if line["left_as_is"]])
+    lines = foreseen.lines
+    _new(foreseen.first(pc.equal(lines["outcome"], "new")), foreseen.count("new"))
+    corrections = sum(int(pc.sum(lines[f"corrects_{name}"], min_count=0).as_py()) for name in CORRECTED)
+    _corrected(foreseen.first(pc.equal(lines["outcome"], "changed")), corrections)
+    left = pc.is_valid(lines["left_as_is"])
+    _left(foreseen.first(left), pc.sum(left, min_count=0).as_py())
 
 
-def _table(rows: Sequence[Sequence[Any]], columns: Sequence[str], alt: str) -> None:
+def _table(rows: Sequence[Sequence[Any]], columns: Sequence[str], alt: str, count: int) -> None:
+    """The first rows of `count`."""
     shown = rows[:MOST_SHOWN]
     st.dataframe(
         pa.table({name: [row[place] for row in shown] for place, name in enumerate(columns)}), hide_index=True, alt=alt
     )
-    if len(rows) > MOST_SHOWN:
-        st.caption(say("The first {most} lines of {count}.", most=MOST_SHOWN, count=number(len(rows))))
+    if count > MOST_SHOWN:
+        st.caption(say("The first {most} lines of {count}.", most=MOST_SHOWN, count=number(count)))
 
 
-def _new(lines: list[dict[str, Any]]) -> None:
+def _new(lines: list[dict[str, Any]], count: int) -> None:
     if lines:
         rows = [
             [
@@ -104,10 +116,10 @@ def _new(lines: list[dict[str, Any]]) -> None:
             for line in lines
         ]
         names = ("Line", "Proposal", "Theme", "Département", "Status", "Proposed by", "Description")
-        _table(rows, [say(name) for name in names], say("What would come in"))
+        _table(rows, [say(name) for name in names], say("What would come in"), count)
 
 
-def _corrected(lines: list[dict[str, Any]]) -> None:
+def _corrected(lines: list[dict[str, Any]], count: int) -> None:
     """A line for each field that the sheet says otherwise than before."""
     if lines:
         st.subheader(say("What would be corrected"))
@@ -124,19 +136,19 @@ def _corrected(lines: list[dict[str, Any]]) -> None:
             if line[f"corrects_{name}"]
         ]
         names = ("Line", "Reference", "Column", "Now", "Then")
-        _table(rows, [say(name) for name in names], say("What would be corrected"))
+        _table(rows, [say(name) for name in names], say("What would be corrected"), count)
 
 
 def _shown(value: str | None, field: str) -> str:
     return label(LISTS[field], value) if field in LISTS else value or ""
 
 
-def _left(lines: list[dict[str, Any]]) -> None:
+def _left(lines: list[dict[str, Any]], count: int) -> None:
     if lines:
         st.subheader(say("What the sheet says otherwise and is left as decided here"))
         rows = [[line["line"], line["reference"], line["title"], say(LEFT[line["left_as_is"]])] for line in lines]
         names = ("Line", "Reference", "Proposal", "Why")
-        _table(rows, [say(name) for name in names], say("What is left as decided here"))
+        _table(rows, [say(name) for name in names], say("What is left as decided here"), count)
 
 
 def show_refused(wrong: Sequence[Wrong], cells: Cells) -> None:

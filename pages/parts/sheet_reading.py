@@ -18,27 +18,28 @@ from pages.parts.words import labels, number, say, say_count
 from queries.intake import LISTS, reading_of, words
 
 ONCE = "read_once"  # what was read of the file on the screen: reading 100,000 lines again at each click would be felt
-MOST_READINGS = 6
 MOST_VALUES = 60  # settled on the screen; a sheet that says more than that has another column there
 ABSENT = ("theme", "body")  # fields that may be the same for the whole sheet
 Made = TypeVar("Made")
 
 
-def once(key: tuple[Any, ...], make: Callable[[], Made]) -> Made:
-    """What `make` gives, kept for this visitor as long as the sheet is on the screen."""
-    kept: dict[tuple[Any, ...], Any] = st.session_state.setdefault(ONCE, {})
-    if key not in kept:
-        while len(kept) >= MOST_READINGS:
-            kept.pop(next(iter(kept)))
-        kept[key] = make()
-    made: Made = kept[key]
+def once(what: str, key: tuple[Any, ...], make: Callable[[], Made]) -> Made:
+    """What `make` gives, kept for this visitor as long as the sheet is on the screen and its key is the same.
+
+    One of each: what was made under another key is let go before anything is made, since it can weigh 100 MB.
+    """
+    kept: dict[str, tuple[tuple[Any, ...], Any]] = st.session_state.setdefault(ONCE, {})
+    if what not in kept or kept[what][0] != key:
+        kept.pop(what, None)
+        kept[what] = key, make()
+    made: Made = kept[what][1]
     return made
 
 
 def cells_of(content: bytes, name: str, file: str) -> Cells:
     """The cells of a file (`file` tells it from others), read with what was corrected. Raises UnreadableSheet."""
     asked = {what: st.session_state.get(f"{what}-{file}") for what in ("encoding", "separator")}
-    return once((file, *asked.values()), lambda: read_cells(content, name, **asked))
+    return once("cells", (file, *asked.values()), lambda: read_cells(content, name, **asked))
 
 
 def correct_text(file: str, cells: Cells | None = None) -> None:
@@ -81,15 +82,14 @@ def read_sheet(cells: Cells, file: str) -> tuple[Taken, Reading] | None:
     if not columns.get("theme") and ("theme", "") not in values:
         st.info(say("No column holds the theme: choose one, or one theme for the whole sheet."))
         return None
-    first = _read(cells, Reading(columns, values), file)
+    first = _read("as found", cells, Reading(columns, values), file)
     settled = values | _values(first.said, file)
     reading = Reading(columns, settled)
-    return (first if settled == values else _read(cells, reading, file)), reading
+    return (first if settled == values else _read("as settled", cells, reading, file)), reading
 
 
-def _read(cells: Cells, reading: Reading, file: str) -> Taken:
+def _read(what: str, cells: Cells, reading: Reading, file: str) -> Taken:
     """The proposals read, once for a reading; a long sheet tells how far it is."""
-    key = (file, cells.encoding, cells.separator, *sorted(reading.columns.items()), *sorted(reading.values.items()))
 
     def make() -> Taken:
         bar, began = st.empty(), time.monotonic()
@@ -106,7 +106,12 @@ def _read(cells: Cells, reading: Reading, file: str) -> Taken:
         bar.empty()
         return taken
 
-    return once(key, make)
+    return once(what, read_as(cells, reading, file), make)
+
+
+def read_as(cells: Cells, reading: Reading, file: str) -> tuple[Any, ...]:
+    """What tells a file read in one way from another, or from the same file read otherwise."""
+    return file, cells.encoding, cells.separator, *sorted(reading.columns.items()), *sorted(reading.values.items())
 
 
 def _columns(cells: Cells, found: Reading, file: str) -> dict[str, tuple[int, ...]]:

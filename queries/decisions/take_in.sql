@@ -167,7 +167,7 @@ insert into proposals (
 with
 -- The references of a département and a year go on after those already given, even by an import undone since.
 ordered as (
-    select weighed.*, row_number() over (order by weighed.line) as rank,
+    select weighed.line, row_number() over (order by weighed.line) as rank,
         row_number() over (partition by weighed.department order by weighed.line) as place,
         regions.short || '-' || weighed.department || '-' || year(workshops.held_on) || '-' as prefix, workshops.fictional
     from weighed
@@ -182,15 +182,17 @@ given as (
     group by prefix
 ),
 named as (
-    select ordered.* exclude (reference),
+    select line, rank, fictional,
         prefix || lpad(ordinal::varchar, greatest(3, length(ordinal::varchar))::integer, '0') as reference
     from ordered
     left join given using (prefix),
         lateral (select place + coalesce(most, 0) as ordinal)
 )
-select rank + (select greatest(coalesce(max(id), 0), (select coalesce(max(proposal), 0) from events)) from proposals), reference, $workshop, department, region, number, title, words,
-    theme, body, status, $now, plain(concat_ws(' ', reference, title, words)), fictional, $event + rank
-from named;
+select rank + (select greatest(coalesce(max(id), 0), (select coalesce(max(proposal), 0) from events)) from proposals),
+    named.reference, $workshop, department, region, number, title, words, theme, body, status, $now,
+    plain(concat_ws(' ', named.reference, title, words)), fictional, $event + rank
+from named
+join weighed using (line);
 
 insert into events (number, act, happened_at, person, kind, workshop, before, after, sentence)
 select $event, $event, $now, $by, 'take_in', $workshop,
