@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import threading
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ __all__ = [
     "record",
     "refusals_of",
     "store",
+    "untold",
     "weigh",
 ]
 
@@ -124,18 +126,25 @@ def _decision(decision: str) -> list[duckdb.Statement]:
     return steps((HERE / "decisions" / f"{decision}.sql").read_text(encoding="utf-8"))
 
 
-def record(decision: str, *, by: str, **given: Any) -> int:
+def untold(step: str) -> None:
+    """Nobody follows the steps of a decision that takes no time."""
+
+
+def record(decision: str, *, by: str, tell: Callable[[str], None] = untold, **given: Any) -> int:
     """Take `queries/decisions/<decision>.sql` for the person `by`, all of it or nothing; return the latest event.
 
     In such a file the first statement says why not (a row with a `refusal` refuses), or what the others then write:
     each of its columns is a list they may name, or, where a table is given, the whole of it is the table `weighed`.
-    A pyarrow table given is a table there. Raises NotAllowed, ChangedMeanwhile or Incomplete, with the sentence.
+    A pyarrow table given is a table there. `tell` hears of each step as it begins: "checking", once no one else
+    writes, then "writing". Raises NotAllowed, ChangedMeanwhile or Incomplete, with the sentence.
     """
     with store().writing() as cursor:
         known = _known(cursor, given) | {"by": by, "now": now(), "event": store().latest_event + 1}
         weighing, *writes = _decision(decision)
+        tell("checking")
         weighed = _weighed_whole if any(isinstance(value, pa.Table) for value in given.values()) else _weighed
         known |= weighed(cursor, weighing, known)
+        tell("writing")
         for write in writes:
             cursor.execute(write, {name: known[name] for name in write.named_parameters})
     return latest_event()

@@ -64,7 +64,7 @@ def refresh_demonstration(today: date) -> bool:
 
 def take_in_real_workshop() -> None:
     """The workshop of 14 February 2018 in Paris, by the same door as any sheet, unless it is there already."""
-    workshop = dict.fromkeys(NOT_ON_RECORD) | tomllib.loads(REAL.read_text(encoding="utf-8"))
+    workshop: dict[str, Any] = dict.fromkeys(NOT_ON_RECORD) | tomllib.loads(REAL.read_text(encoding="utf-8"))
     if not _held(workshop):
         record("hold_workshop", by=REAL_TAKER, **workshop)
     held = _held(workshop)[0]

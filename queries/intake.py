@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -13,7 +13,7 @@ from data.columns import HEADERS, Reading, found_columns, source_of
 from data.spelling import normalised
 from data.vocabulary import Vocabulary
 from data.workbook import Row, as_table
-from queries import ask, latest_event, record, weigh
+from queries import ask, latest_event, record, untold, weigh
 
 LISTS = {"theme": "themes", "body": "bodies", "status": "statuses", "department": "departments", "region": "regions"}
 COLUMN = "column"  # in place of a field, where what was settled is what a column holds
@@ -88,6 +88,8 @@ def compare(sheet: Sheet, *, by: str, workshop: int, seen: int | None = None) ->
     return weigh("take_in", by=by, **sheet.given(workshop, seen))
 
 
-def take_in(sheet: Sheet, *, by: str, workshop: int, seen: int | None = None) -> int:
-    """Take the sheet in, all of it or nothing; the latest event. Raises Refused."""
-    return record("take_in", by=by, **sheet.given(workshop, seen))
+def take_in(
+    sheet: Sheet, *, by: str, workshop: int, seen: int | None = None, tell: Callable[[str], None] = untold
+) -> int:
+    """Take the sheet in, all of it or nothing, telling each step of `record`; the latest event. Raises Refused."""
+    return record("take_in", by=by, tell=tell, **sheet.given(workshop, seen))

@@ -1,12 +1,16 @@
 """A workshop's sheet comes in: choose the workshop, see what would happen, take it in, all of it or nothing."""
 
+import time
 from datetime import date
 
+import pyarrow as pa
 import streamlit as st
 
-from data.cells import KINDS, MAX_FILE
+from data.cells import KINDS, MAX_FILE, MAX_WORKBOOK
 from data.columns import source_of
-from data.sheet import Cells, UnreadableSheet
+from data.sheet import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Cells, UnreadableSheet
+from data.workbook import LONGEST
+from data.workbook_file import MAX_UNZIPPED
 from data.writing import template
 from pages.parts.day_read import present_only, today
 from pages.parts.doing import do, plain
@@ -14,6 +18,7 @@ from pages.parts.filter_bar import link
 from pages.parts.frame import visit
 from pages.parts.sheet_preview import Foreseen, foreseen, show, show_refused
 from pages.parts.sheet_reading import ONCE, cells_of, correct_text, once, read_as, read_sheet
+from pages.parts.sheet_writing import Asked, ask_to_write, write_if_asked
 from pages.parts.visitor import may
 from pages.parts.words import explain, label, labels, moment, number, say, say_count
 from queries import ask, latest_event
@@ -85,7 +90,8 @@ def choose_workshop(person: Person) -> int | None:
 def read(content: bytes, name: str, file: str) -> Cells | None:
     """The cells of the sheet, or the sentence that says why it can't be read."""
     try:
-        return cells_of(content, name, file)
+        with st.spinner(say("Reading the file")):
+            return cells_of(content, name, file)
     except UnreadableSheet as unreadable:
         st.error(plain(explain(unreadable)))
         return None
@@ -98,10 +104,10 @@ def what_would_happen(person: Person, workshop: int | None, cells: Cells, file: 
     taken, reading = found
     st.subheader(say("3. What would happen"))
     sheet = Sheet(cells.file, source_of(cells.lines[0].cells), taken.rows, settled(cells, reading))
-    weighed = None
+    weighed, took = None, 0.0
     if workshop is not None:
         key = (workshop, person.id, latest_event(), *read_as(cells, reading, file))
-        weighed = once("compared", key, lambda: compare(sheet, by=person.id, workshop=workshop))
+        weighed, took = once("compared", key, lambda: timed_compare(sheet, person, workshop))
     would = foreseen(weighed, taken.refused)
     if workshop is not None:
         show(would)
@@ -110,11 +116,24 @@ def what_would_happen(person: Person, workshop: int | None, cells: Cells, file: 
     if would.why_not:
         st.info(plain(would.why_not))
     elif workshop is not None:
-        take_in(person, workshop, sheet, would)
+        take_in(person, workshop, sheet, would, took)
 
 
-def take_in(person: Person, workshop: int, sheet: Sheet, would: Foreseen) -> None:
+def timed_compare(sheet: Sheet, person: Person, workshop: int) -> tuple[pa.Table, float]:
+    """What taking the sheet in would do, and how many seconds it took to know."""
+    began = time.monotonic()
+    comparing = say_count(
+        len(sheet.rows),
+        "Comparing {count} line with what the workshop already holds",
+        "Comparing {count} lines with what the workshop already holds",
+    )
+    with st.spinner(comparing, show_time=True):
+        return compare(sheet, by=person.id, workshop=workshop), time.monotonic() - began
+
+
+def take_in(person: Person, workshop: int, sheet: Sheet, would: Foreseen, took: float) -> None:
     """The button that takes in what was previewed, all of it or nothing; leaving lines behind is said and agreed to."""
+    write_if_asked(person.id)
     new, corrected = would.count("new"), would.count("changed")
     refused = len({one.line for one in would.wrong})
     if not new + corrected:
@@ -130,22 +149,9 @@ def take_in(person: Person, workshop: int, sheet: Sheet, would: Foreseen) -> Non
         type="primary",
         icon=":material/download_done:",
         disabled=not agreed,
-        on_click=_take_in,
-        args=(person, workshop, accepted, latest_event(), (new, corrected, refused)),
+        on_click=ask_to_write,
+        args=(Asked(accepted, workshop, latest_event(), (new, corrected, refused), took),),
     )
-
-
-def _take_in(person: Person, workshop: int, sheet: Sheet, seen: int, counted: tuple[int, int, int]) -> None:
-    """The button of the preview: the sheet and the event are those that were on the screen."""
-    new, corrected, refused = counted
-    done = [
-        say_count(new, "{count} proposal was taken in.", "{count} proposals were taken in."),
-        say_count(corrected, "{count} was corrected.", "{count} were corrected.") if corrected else "",
-        say_count(refused, "{count} line was left out.", "{count} lines were left out.") if refused else "",
-    ]
-    if do("take_in", " ".join(filter(None, done)), by=person.id, **sheet.given(workshop, seen)):
-        st.session_state["sheets"] = st.session_state.get("sheets", 0) + 1
-        st.session_state.pop(ONCE, None)
 
 
 def latest_imports(person: Person) -> None:
@@ -208,11 +214,27 @@ sheet = st.file_uploader(
     type=[kind.removeprefix(".") for kind in KINDS],
     key=f"sheet-{st.session_state.get('sheets', 0)}",
 )
+st.caption(
+    say(
+        "At the most: {lines} lines, {columns} columns, {cell} characters in a cell, of which {title} in a title and "
+        "{text} in a description; a workbook of {workbook} MB, {unzipped} MB once unzipped.",
+        lines=number(MAX_ROWS),
+        columns=number(MAX_COLUMNS),
+        cell=number(MAX_CELL),
+        title=number(LONGEST["title"]),
+        text=number(LONGEST["text"]),
+        workbook=number(MAX_WORKBOOK // 2**20),
+        unzipped=number(MAX_UNZIPPED // 2**20),
+    )
+)
 if sheet is not None:
     cells = read(sheet.getvalue(), sheet.name, sheet.file_id)
     correct_text(sheet.file_id, cells)
     if cells is not None:
         what_would_happen(person, workshop, cells, sheet.file_id)
+else:
+    st.session_state.pop(ONCE, None)
+write_if_asked(person.id)  # even if the preview changed since the click and shows no button any more
 if workshop is not None:
     st.page_link(
         "pages/follow/proposals.py",

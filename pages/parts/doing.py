@@ -41,7 +41,13 @@ def _give_back(texts: list[str | None]) -> None:
 
 def announce(kind: str, sentence: str) -> None:
     """Keep a sentence (`success`, `error`, `warning`) or a text that was `typed` for the next drawing."""
-    st.session_state.setdefault("announced", []).append((kind, sentence))
+    announced().append((kind, sentence))
+
+
+def announced() -> list[tuple[str, str]]:
+    """The sentences kept for the next drawing, to which some can be added from where the session can't be reached."""
+    kept: list[tuple[str, str]] = st.session_state.setdefault("announced", [])
+    return kept
 
 
 def say_what_came_of_it() -> None:

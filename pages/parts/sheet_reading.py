@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
@@ -95,11 +96,10 @@ def _read(what: str, cells: Cells, reading: Reading, file: str) -> Taken:
         bar, began = st.empty(), time.monotonic()
 
         def tell(done: int, lines: int) -> None:
-            left = round((time.monotonic() - began) * (lines - done) / done) if done else None
+            left = (time.monotonic() - began) * (lines - done) / done if done else 0
             bar.progress(
                 done / max(lines, 1),
-                say("{done} lines of {lines} read", done=number(done), lines=number(lines))
-                + ("" if left is None else say_count(left, ", {count} second left", ", {count} seconds left")),
+                say("{done} lines of {lines} read", done=number(done), lines=number(lines)) + seconds_left(left),
             )
 
         taken = read_proposals(cells, words(), reading, tell)
@@ -107,6 +107,12 @@ def _read(what: str, cells: Cells, reading: Reading, file: str) -> Taken:
         return taken
 
     return once(what, read_as(cells, reading, file), make)
+
+
+def seconds_left(seconds: float) -> str:
+    """The end of a sentence on the progress: the time left, once it can be foreseen, as long as there is some."""
+    left = math.ceil(seconds)
+    return say_count(left, ", {count} second left", ", {count} seconds left") if left else ""
 
 
 def read_as(cells: Cells, reading: Reading, file: str) -> tuple[Any, ...]:

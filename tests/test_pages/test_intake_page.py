@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from gestures import hold, sql
+from gestures import hold, sql, take_in
 from screens import Screen, straight
 
 from data.columns import COLUMNS
@@ -215,6 +215,23 @@ def test_columns_of_others_are_left_out_and_named(empty_store):
     text = "Thème;Intitulé;Porteur;Courriel\nSport;Un titre;Association;x@example.org\n"
     _, screen = with_workshop(text.encode("utf-8-sig"))
     assert "Colonnes laissées de côté : Courriel" in screen.words
+
+
+def test_a_sheet_whose_button_was_pressed_is_refused_in_a_sentence_when_its_preview_no_longer_holds(empty_store):
+    workshop, screen = with_workshop(csv(*GOOD))
+    button = next(button for button in screen.at.button if button.label == "Prendre en compte 3 propositions")
+    take_in(workshop, *(row[3] for row in GOOD))
+    before = latest_event()
+    button.click().run()
+    assert latest_event() == before
+    assert any(told.startswith("Des propositions de cet atelier ont changé depuis l’aperçu.") for told in screen.told)
+
+
+def test_what_a_sheet_may_hold_is_told_before_it_is_sent(empty_store):
+    said = " ".join(intake().words)
+    assert "Au plus : 150 000 lignes, 200 colonnes, 32 767 caractères par cellule" in said
+    assert "dont 300 pour un intitulé et 20 000 pour une description" in said
+    assert "un classeur de 30 Mo, 400 Mo une fois décompressé" in said
 
 
 # The workshop comes first

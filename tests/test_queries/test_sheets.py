@@ -3,7 +3,7 @@
 import pytest
 
 from queries import Incomplete, NotAllowed, ask, latest_event, record
-from queries.intake import compare
+from queries.intake import compare, take_in
 
 
 def outcomes(prefecture, workshop, *rows, by="anne"):
@@ -176,6 +176,16 @@ def test_what_was_settled_for_a_kind_of_sheet_is_remembered_and_can_change(prefe
         ("theme", "cadre de vie", "culture"),
     ]
     assert ask("settled", source="other").to_pylist() == []
+
+
+def test_whoever_waits_for_a_sheet_hears_of_each_step_as_it_begins(prefecture):
+    held, heard = prefecture.workshop(), []
+    sheet = prefecture.sheet("Un")
+    take_in(sheet, by="anne", workshop=held, tell=heard.append)
+    assert heard == ["checking", "writing"]
+    with pytest.raises(Incomplete, match="already holds all"):
+        take_in(sheet, by="anne", workshop=held, tell=heard.append)
+    assert heard == ["checking", "writing", "checking"]
 
 
 # Taking it back
