@@ -1,6 +1,5 @@
 """The sheet a workshop sends, read as proposals, whatever its columns; `writing.py` is the other direction."""
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,6 +14,7 @@ from data.columns import HEADERS, Reading, found_columns, heading, main_column, 
 from data.sheet_child import MAX_CELL
 from data.spelling import clean, normalised
 from data.vocabulary import Vocabulary
+from data.wrong_cells import Wrong, empty_cell, not_in_list
 
 CHOSEN = ("theme", "body", "status", "department", "region")  # fields whose cells mean a code
 WORDS_OF_THE_WORKSHOP = ("theme", "title", "text", "body")
@@ -33,8 +33,6 @@ AGAIN = {
     "number": "This number is already on line {first}. Give each proposal a number of its own, or none.",
     "title": "This title is already on line {first}. Keep one of the two lines, or tell their titles apart.",
 }
-
-Wrong = tuple[str, dict[str, str | int]]  # a sentence, and what fills it
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,11 +245,11 @@ class _Sheet:
 
     def _wrong(self, name: str, value: str, code: str | None) -> Wrong | None:
         if not value:
-            return _empty(name) if name == "title" or (name in ("theme", "body") and not code) else None
+            return empty_cell(name) if name == "title" or (name in ("theme", "body") and not code) else None
         if FORMULA_ERROR.fullmatch(value):
             return "This cell shows the error of a formula. Write its text in place of the formula.", {}
         if name in CHOSEN:
-            return None if code else _not_in_list(name, value, self._words)
+            return None if code else not_in_list(name, value, self._words)
         if len(value) > LONGEST.get(name, MAX_CELL):
             return (
                 "This cell holds {count} characters, and {most} is the most it may hold. Shorten it.",
@@ -274,33 +272,3 @@ class _Sheet:
             first, is_apart = self._lines_of[name].setdefault(value, (line, apart))
             if value and first != line and not (apart and is_apart):
                 yield Refusal(line, HEADERS[name], said[name][:200], AGAIN[name], {"first": first})
-
-
-def _empty(name: str) -> Wrong:
-    return (
-        "The column “{column}” is empty, and every proposal needs it. Fill it in, or clear the whole line.",
-        {"column": HEADERS[name]},
-    )
-
-
-def _not_in_list(name: str, value: str, words: Vocabulary) -> Wrong:
-    """The themes that look most like what was written; every kind of body, since they are few."""
-    if name == "body":
-        return (
-            "This kind of body is not in the list. Choose one of these: {expected}.",
-            {"expected": " · ".join(words.labels("body"))},
-        )
-    if name == "status":
-        return (
-            "This status is not in the list. Choose one of these: {expected}.",
-            {"expected": " · ".join(words.labels("status"))},
-        )
-    if name != "theme":
-        return "This place is not known. Write the number or the name of the department or region, as in the list.", {}
-    labels = words.labels("theme")
-    alike = difflib.get_close_matches(normalised(value)[:80], map(normalised, labels))
-    nearest = [label for label in labels if normalised(label) in alike] or labels[:3]
-    return (
-        "This theme is not in the list. Choose one of the themes of the list, for example {examples}.",
-        {"examples": " · ".join(nearest)},
-    )
