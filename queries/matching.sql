@@ -4,9 +4,9 @@
 create or replace macro plain(spoken) as
     replace(replace(replace(strip_accents(lower(nfc_normalize(spoken))), 'œ', 'oe'), 'æ', 'ae'), '’', '''');
 
--- What was typed, without the spaces and line breaks around it; null when nothing is left.
+-- What was typed, without the spaces and line breaks around it nor what no screen shows; null when nothing is left.
 create or replace macro tidy(typed) as
-    nullif(regexp_replace(typed, '^[\s\pZ\x{200b}\x{feff}]+|[\s\pZ\x{200b}\x{feff}]+$', '', 'g'), '');
+    nullif(regexp_replace(typed, '^[\s\pZ\x{200b}\x{feff}\x00-\x1f\x7f-\x{9f}]+|[\s\pZ\x{200b}\x{feff}\x00-\x1f\x7f-\x{9f}]+$|[\x00-\x08\x0e-\x1f\x7f-\x{9f}]+', '', 'g'), '');
 
 -- The time in Paris of an instant kept in UTC: days are those of people, not of the machine.
 create or replace macro in_paris(instant) as timezone('Europe/Paris', timezone('UTC', instant));

@@ -74,7 +74,7 @@ compared as (
         held.body as held_body, held.number as held_number, held.status as held_status,
         strays.title as stray_workshop, themed.theme as theme_given,
         -- As a sheet reads, where spaces that follow one another are one.
-        regexp_replace(held.edited_title, '[ \t\n]+', ' ', 'g') as held_edited_title,
+        regexp_replace(held.edited_title, '[\s\x0b\x{85}]+', ' ', 'g') as held_edited_title,
         asker.taker_region, asker.taker_department, asker.role,
         statuses.phase in (
             select phase from rights where action = 'reword' and role = (select role from asker)
