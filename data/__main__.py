@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 
 from data import Refused, database_path
 from data.cells import read_cells
-from data.columns import Reading, source_of
+from data.columns import Reading, from_its_header, source_of
 from data.workbook import read_proposals
 from queries import ask, close, demonstration, foresee, intake, refusals_of
 
@@ -105,7 +105,7 @@ def check() -> int:
 
 def take_in(asked: argparse.Namespace) -> int:
     """Take a sheet in, or only say what that would do: the same checks and sentences as on the screen."""
-    cells = read_cells(asked.file.read_bytes(), asked.file.name)
+    cells = from_its_header(read_cells(asked.file.read_bytes(), asked.file.name))
     reading = intake.reading_of(cells)
     if asked.theme and not reading.columns.get("theme"):
         reading = Reading(reading.columns, {**reading.values, ("theme", ""): asked.theme})

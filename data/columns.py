@@ -5,7 +5,7 @@ import functools
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from data.cells import Cells
@@ -23,6 +23,8 @@ COLUMNS = {
 # What a sheet of somebody else may hold besides.
 OTHERS = {"Statut": "status", "Département": "department", "Région": "region"}
 HEADERS = {name: header for header, name in (COLUMNS | OTHERS).items()}
+NAMED = {"title", "theme"}  # one of them at least is named by any header
+MOST_ABOVE = 20  # lines among which the header is looked for, and chosen
 LISTED = ("theme", "body", "status")  # fields whose cells are a label among those of a list
 
 HEADINGS = Path(__file__).parent / "reference" / "names" / "headings.csv"
@@ -50,6 +52,21 @@ def found_columns(header: Sequence[str]) -> dict[str, tuple[int, ...]]:
     if "theme" not in columns and (branches := tuple(i for i, name in enumerate(names) if TAXONOMY.fullmatch(name))):
         columns["theme"] = branches
     return columns
+
+
+def from_its_header(cells: Cells, line: int | None = None) -> Cells:
+    """The sheet from the line that names its columns: that of this number, else the one found below a title block.
+
+    One is found among the first lines when it names the title or the theme, and more columns than those above it.
+    """
+    first = cells.lines[: min(MOST_ABOVE, len(cells.lines) - 1)]
+    if line is None:
+        known = [found_columns(one.cells).keys() for one in first]
+        named = [len(names) if len(names) > 1 and names & NAMED else 0 for names in known]
+        start = named.index(max(named))
+    else:
+        start = next((place for place, one in enumerate(first) if one.number == line), 0)
+    return replace(cells, lines=cells.lines[start:]) if start else cells
 
 
 def twice(header: Sequence[str]) -> list[str]:

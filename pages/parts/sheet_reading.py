@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from data.cells import ENCODINGS, SEPARATORS, read_cells
-from data.columns import HEADERS, Reading, columns_left_out, heading
+from data.columns import HEADERS, MOST_ABOVE, Reading, columns_left_out, found_columns, from_its_header, heading
 from data.sheet import Cells
 from data.spelling import normalised
 from data.workbook import Said, Taken, read_proposals
@@ -38,9 +38,24 @@ def once(what: str, key: tuple[Any, ...], make: Callable[[], Made]) -> Made:
 
 
 def cells_of(content: bytes, name: str, file: str) -> Cells:
-    """The cells of a file (`file` tells it from others), read with what was corrected. Raises UnreadableSheet."""
+    """The cells of a file (`file` tells it from others), read with what was corrected. Raises UnreadableSheet.
+
+    Its first line is that of the headings, found or chosen: where it has to be, the choice is drawn.
+    """
     asked = {what: st.session_state.get(f"{what}-{file}") for what in ("encoding", "separator")}
-    return once("cells", (file, *asked.values()), lambda: read_cells(content, name, **asked))
+    whole = once("cells", (file, *asked.values()), lambda: read_cells(content, name, **asked))
+    return from_its_header(whole, _header_line(whole, file))
+
+
+def _header_line(whole: Cells, file: str) -> int | None:
+    """The line of the headings as somebody chooses it, where none plainly names the title; None if it is found."""
+    found = from_its_header(whole).lines[0]
+    if "title" in found_columns(found.cells):
+        return None
+    above = whole.lines[:MOST_ABOVE]
+    lines = {str(line.number): " · ".join(filter(None, (str(line.number), *line.cells)))[:80] for line in above}
+    chosen = _one_of(say("Line of the headings"), lines, str(found.number), f"header-{file}", say("Choose"))
+    return int(chosen) if chosen else None
 
 
 def correct_text(file: str, cells: Cells | None = None) -> None:

@@ -18,7 +18,7 @@ from python_calamine import CalamineWorkbook
 
 from data import sheet_child, workbook_file, writing
 from data.cells import MAX_FILE, Cells, Line, UnreadableSheet, read_cells
-from data.columns import COLUMNS, Reading, columns_left_out, found_columns
+from data.columns import COLUMNS, Reading, columns_left_out, found_columns, from_its_header
 from data.refusals import Refused
 from data.sheet_child import MAX_CELL, MAX_COLUMNS, MAX_ROWS
 from data.spelling import normalised
@@ -312,6 +312,26 @@ def test_columns_are_known_by_the_headings_people_give_them():
     found = {"number": (0,), "theme": (2, 3), "title": (4,), "text": (5,), "status": (6,)}
     assert found_columns(today) == found
     assert found_columns(["Titre court", "Titre long", "Sport"]) == {}
+
+
+def test_the_headings_are_found_below_a_title_block_and_lines_keep_their_numbers():
+    block = [
+        ["Préfecture de la Seine-Saint-Denis"],
+        ["Atelier du 14 février 2018 : nos propositions"],
+        [],
+        ["", "Thème"],
+    ]
+    cells = from_its_header(read_cells(written(*block, HEADER, LINE).encode(), "a.csv"))
+    assert cells.lines[0] == Line(5, tuple(HEADER))
+    assert read_proposals(cells, WORDS)[:2] == ([Row(6, *AS_READ)], [])
+
+
+def test_the_line_of_the_headings_can_be_chosen_and_is_the_first_unless_another_says_more():
+    cells = read_cells(written(["Atelier"], ["Quoi", "De quoi"], ["a", "Sport"]).encode(), "a.csv")
+    assert from_its_header(cells) == cells
+    assert [line.number for line in from_its_header(cells, 2).lines] == [2, 3]
+    plain = read_cells(written(HEADER, LINE, ["", "Thème", "Intitulé"]).encode(), "a.csv")
+    assert from_its_header(plain) == plain
 
 
 def test_a_sheet_without_a_body_or_a_description_is_read_and_places_are_recognised():

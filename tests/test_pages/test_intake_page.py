@@ -124,6 +124,19 @@ def test_columns_whose_headings_say_nothing_are_chosen_on_the_screen(empty_store
     assert list(screen.table()["Thème"]) == ["Sport", "Culture et mémoire"]
 
 
+def test_the_line_of_the_headings_is_found_below_a_title_or_chosen_on_the_screen(empty_store):
+    hold()
+    text = "Préfecture;\nAtelier de Bobigny;\n\nThème;Intitulé\nSport;Un stade\n"
+    assert counts(intake().choose("Atelier", 1).upload("feuille.csv", text.encode())) == (1, 0, 0)
+    text = text.replace("Thème;Intitulé", "De quoi;Quoi")
+    screen = intake().choose("Atelier", 1).upload("feuille.csv", text.encode())
+    screen.choose("Ligne des en-têtes", "4")
+    by_name = {box.label: box for box in screen.at.main.multiselect}
+    by_name["Intitulé"].select(1)
+    by_name["Thème"].select(0).run()
+    assert counts(screen) == (1, 0, 0)
+
+
 def test_a_sheet_corrected_shows_what_changes_field_by_field_and_an_import_is_undone(empty_store):
     workshop, screen = with_workshop(csv(*GOOD))
     screen.press("Prendre en compte 3 propositions")
