@@ -22,7 +22,7 @@ from tests.benchmarks import starting
 from tests.benchmarks.stores import child, copy_of, told
 
 TIMES = (1, 145)  # tellings of the demonstration: some 700 proposals, and some 100,000
-GOALS = {"page": 1.5, "decision": 2.0, "sheet": 5.0, "past": 5.0}
+GOALS = {"page": 1.5, "decision": 2.0, "sheet": 5.0, "past": 5.0, "memory": 1.0}
 MEASURED_WITH = ("streamlit", "duckdb", "altair", "pyarrow", "pandas")
 
 
@@ -86,6 +86,9 @@ def _takings_in(store: Path, proposals: int, repeats: int) -> Iterator[Line]:
     times = child("tests.benchmarks.taking_in", taken, str(proposals), str(repeats))
     yield _line("Take a sheet of as many lines in", proposals, times, "ms", GOALS["sheet"])
     yield _line("Take a sheet of as many lines in, waiting", proposals, times, "ms", None, "waited_")
+    held = child("tests.benchmarks.remembering", copy_of(store, "remembered.duckdb"), str(proposals))
+    yield _line("Take a sheet of as many lines in, memory", proposals, held["first"], "MB", GOALS["memory"])
+    yield _line("Take the same sheet in again, memory", proposals, held["again"], "MB", GOALS["memory"])
 
 
 def _starts(starts: int) -> Iterator[Line]:

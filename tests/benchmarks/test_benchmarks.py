@@ -33,6 +33,8 @@ def test_the_table_has_every_line(lines):
         "Read a sheet of as many lines, xlsx, waiting",
         "Take a sheet of as many lines in",
         "Take a sheet of as many lines in, waiting",
+        "Take a sheet of as many lines in, memory",
+        "Take the same sheet in again, memory",
         "First start, demonstration made, waiting",
         "First start, demonstration made",
         "Start, demonstration there, waiting",
