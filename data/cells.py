@@ -24,10 +24,18 @@ KINDS = (*TEXTS, *WORKBOOKS, ".json", ".parquet")
 WEB_PAGE = (b"<!doctype html", b"<html", b"<head", b"<meta", b"<body", b"<table", b"<style")
 
 
-def read_cells(content: bytes, file_name: str, *, encoding: str | None = None, separator: str | None = None) -> Cells:
+def read_cells(
+    content: bytes,
+    file_name: str,
+    *,
+    encoding: str | None = None,
+    separator: str | None = None,
+    sheet: int | None = None,
+) -> Cells:
     """Read a file of one of the KINDS; raise UnreadableSheet for anything that is not one, or is too much.
 
-    An encoding (a key of ENCODINGS) or a separator (of SEPARATORS) given wins over what would be found in a text.
+    An encoding (a key of ENCODINGS) or a separator (of SEPARATORS) given wins over what would be found in a text;
+    so does the place of a sheet among those of a workbook that can be seen.
     """
     file = PurePath(file_name.replace("\\", "/")).name[-100:] or "?"
     extension = PurePath(file).suffix.lower()
@@ -45,7 +53,7 @@ def read_cells(content: bytes, file_name: str, *, encoding: str | None = None, s
         return read_text(content, file, encoding, separator)
     if not is_workbook(content):
         raise not_a_workbook(file)
-    return read_workbook(content, file)
+    return read_workbook(content, file, sheet)
 
 
 def _check_kind(extension: str, file: str) -> None:

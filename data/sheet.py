@@ -30,7 +30,8 @@ class Cells:
     """What a file holds: at least a header and one line, blank ones left out, no two need be of the same length.
 
     `encoding` (a key of ENCODINGS) is None for a workbook and Parquet, `separator` (of SEPARATORS) too and for JSON,
-    `sheet` for all but a workbook. Where a spreadsheet opens it, an apostrophe may guard a text (`guarded`).
+    `sheet` for all but a workbook, whose `sheets` are those that can be seen. Where a spreadsheet opens the file, an
+    apostrophe may guard a text from being taken for a formula (`guarded`).
     """
 
     file: str
@@ -38,6 +39,7 @@ class Cells:
     encoding: str | None = None
     separator: str | None = None
     sheet: str | None = None
+    sheets: tuple[str, ...] = ()
     guarded: bool = True
 
     def meant(self, cell: str) -> str:

@@ -1,7 +1,8 @@
 """The child process that opens a workbook, JSON or Parquet nobody vouches for, and prints what it holds.
 
-`python -I data/sheet_child.py < sheet.xlsx`, or with the encoding of JSON, or PARQUET, as its argument. On each line it
-prints JSON: first {"sheet": name}, or {"wrong": …} and why, then blocks of lines [[number, [cell, …]], …].
+`python -I data/sheet_child.py < sheet.xlsx`, or with arguments: the encoding of JSON, PARQUET, or SHEET and its place
+among those that can be seen. On each line it prints JSON: first {"sheet": name}, or {"wrong": …} and why, then blocks
+of lines [[number, [cell, …]], …].
 
 It has little memory and little time, because 1.5 kB holding the cells A1 and XFD1048576 make the library ask for 512
 GiB and abort whoever reads them, and 100 MB of JSON can unfold into gigabytes. It runs alone (-I), so it imports
@@ -27,7 +28,8 @@ MEMORY = 3 * 2**29  # bytes: 1.5 GiB
 SECONDS = 30  # of processor; the parent waits twice as many on the clock
 NOT_A_WORKBOOK, TOO_MUCH = 2, 3  # exit codes; 1 is Python's own, when the child could not even start
 BLOCK = 1_000  # lines printed at once
-PARQUET = "parquet"
+PARQUET, SHEET = "parquet", "sheet"
+MAX_SHEETS = 50  # named, to choose one
 MAX_FOOTER = 2**20  # what the footer of Parquet may say, in characters and in things
 
 Numbered = tuple[int, tuple[str, ...]]
@@ -41,14 +43,14 @@ def _main() -> int:
     """Print the cells of what is on standard input; the exit code. Out of memory, a signal may kill it before."""
     _restrain_myself()
     importlib.import_module("pyarrow.parquet" if sys.argv[1:] == [PARQUET] else "python_calamine")  # missing: our fault
-    content = io.BytesIO(sys.stdin.buffer.read())
+    content, how = io.BytesIO(sys.stdin.buffer.read()), sys.argv[1:]
     try:
-        if sys.argv[1:] == [PARQUET]:
+        if how == [PARQUET]:
             _print_all(_rows_of(content))
-        elif sys.argv[1:]:
-            _print_all(_records_in(content.read().decode(sys.argv[1], "replace")))
+        elif how[:1] == [SHEET] or not how:
+            _print_all(_one_sheet(content, *map(int, how[1:])))
         else:
-            _print_all(_first_sheet(content))
+            _print_all(_records_in(content.read().decode(how[0], "replace")))
     except MemoryError:
         return TOO_MUCH
     except BaseException:  # a panic of the Rust library is not an Exception
@@ -107,19 +109,23 @@ def without_blank_end(cells: list[str]) -> tuple[str, ...]:
 # Workbooks
 
 
-def _first_sheet(content: io.BytesIO) -> Iterator[Any]:
-    """The name and lines of the first visible sheet with anything in it; no name and no lines when there is none."""
+def _one_sheet(content: io.BytesIO, place: int | None = None) -> Iterator[Any]:
+    """The name and lines of the visible sheet at this place, else of the first with anything in it; all their names.
+
+    No name and no lines when there is none.
+    """
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     workbook = CalamineWorkbook.from_filelike(content)
     kind = (SheetTypeEnum.WorkSheet, SheetVisibleEnum.Visible)
-    for name in [sheet.name for sheet in workbook.sheets_metadata if (sheet.typ, sheet.visible) == kind]:
+    names = [sheet.name for sheet in workbook.sheets_metadata if (sheet.typ, sheet.visible) == kind]
+    for name in names if place is None else names[place : place + 1]:
         lines = _lines_of(workbook.get_sheet_by_name(name))
         if first := next(lines, None):
-            yield {"sheet": name}
+            yield {"sheet": name, "sheets": names[:MAX_SHEETS]}
             yield from _blocks(itertools.chain([first], lines))
             return
-    yield {"sheet": None}
+    yield {"sheet": None, "sheets": []}
 
 
 def _lines_of(sheet: Any) -> Iterator[Numbered]:

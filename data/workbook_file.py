@@ -6,6 +6,7 @@ import zipfile
 
 from data.quarantine import not_a_workbook, opened_apart, swollen
 from data.sheet import Cells, UnreadableSheet, within_limits
+from data.sheet_child import SHEET
 
 MAX_UNZIPPED = 400 * 2**20  # bytes; 100,000 lines of 600 characters unzip to 90 MB of XLSX, 130 MB of ODS
 MAX_RATIO = 200  # unzipped bytes for a byte of the file
@@ -25,14 +26,14 @@ def is_workbook(content: bytes) -> bool:
     return content.startswith((ZIP, OLE))
 
 
-def read_workbook(content: bytes, file: str) -> Cells:
-    """The first visible sheet that has anything in it; raises UnreadableSheet."""
+def read_workbook(content: bytes, file: str, sheet: int | None = None) -> Cells:
+    """The visible sheet at this place, else the first that has anything in it; raises UnreadableSheet."""
     if content.startswith(OLE):
         _check_old(content, file)
     else:
         _check_archive(content, file)
-    head, lines = opened_apart(content, file)
-    return Cells(file, within_limits(lines, file), sheet=head["sheet"])
+    head, lines = opened_apart(content, file, *(() if sheet is None else (SHEET, str(sheet))))
+    return Cells(file, within_limits(lines, file), sheet=head["sheet"], sheets=tuple(head["sheets"]))
 
 
 def _check_old(content: bytes, file: str) -> None:

@@ -43,7 +43,9 @@ def cells_of(content: bytes, name: str, file: str) -> Cells:
     Its first line is that of the headings, found or chosen: where it has to be, the choice is drawn.
     """
     asked = {what: st.session_state.get(f"{what}-{file}") for what in ("encoding", "separator")}
-    whole = once("cells", (file, *asked.values()), lambda: read_cells(content, name, **asked))
+    place = st.session_state.get(f"tab-{file}")
+    whole = once("cells", (file, *asked.values(), place), lambda: read_cells(content, name, **asked, sheet=place))
+    st.session_state[f"tabs-{file}"] = whole.sheets
     return from_its_header(whole, _header_line(whole, file))
 
 
@@ -54,7 +56,9 @@ def _header_line(whole: Cells, file: str) -> int | None:
         return None
     above = whole.lines[:MOST_ABOVE]
     lines = {str(line.number): " · ".join(filter(None, (str(line.number), *line.cells)))[:80] for line in above}
-    chosen = _one_of(say("Line of the headings"), lines, str(found.number), f"header-{file}", say("Choose"))
+    chosen = _one_of(
+        say("Line of the headings"), lines, str(found.number), f"header-{file}-{whole.sheet}", say("Choose")
+    )
     return int(chosen) if chosen else None
 
 
@@ -68,13 +72,28 @@ def correct_text(file: str, cells: Cells | None = None) -> None:
     ]
     if cells:
         st.caption(plain(say("Read: {how}", how=", ".join(part for part in found if part))))
-    if cells and not cells.encoding:
+    if _choose_sheet(file, cells) or (cells and not cells.encoding):
         return
     with st.expander(say("The accents or the columns are wrong"), icon=":material/translate:", expanded=not cells):
         found_there = say("Found in the file")
         _one_of(say("Encoding of the file"), ENCODINGS, None, f"encoding-{file}", found_there)
         signs = {sign: say(name) for sign, name in SEPARATORS.items()}
         _one_of(say("Separator of the columns"), signs, None, f"separator-{file}", found_there)
+
+
+def _choose_sheet(file: str, cells: Cells | None) -> bool:
+    """The choice of a sheet, where a workbook shows several, also when the one chosen is empty; whether it is one."""
+    sheets: tuple[str, ...] = st.session_state.get(f"tabs-{file}", ())
+    if len(sheets) > 1:
+        st.selectbox(
+            say("Sheet of the workbook"),
+            range(len(sheets)),
+            index=sheets.index(cells.sheet) if cells and cells.sheet in sheets else None,
+            format_func=lambda place: sheets[place],
+            key=f"tab-{file}",
+            placeholder=say("Choose"),
+        )
+    return bool(sheets)
 
 
 def _one_of(title: str, options: Mapping[str, str], chosen: str | None, key: str, placeholder: str) -> str | None:
@@ -149,7 +168,7 @@ def _columns(cells: Cells, found: Reading, file: str) -> dict[str, tuple[int, ..
                         places,
                         default=list(found.columns.get(name, ())),
                         format_func=lambda place: heading(header, place),
-                        key=f"column-{name}-{file}",
+                        key=f"column-{name}-{file}-{cells.sheet}-{cells.lines[0].number}",
                         placeholder=say("None"),
                     )
                 )

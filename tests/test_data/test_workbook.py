@@ -150,6 +150,29 @@ def test_a_workbook_is_read_from_its_first_visible_sheet_with_anything_in_it():
     assert read_proposals(cells, WORDS)[:2] == ([Row(5, *AS_READ)], [])
 
 
+def test_another_sheet_of_a_workbook_is_read_when_it_is_chosen():
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        book.add_worksheet("Mode d’emploi").write_column(0, 0, ["Bonjour", "À lire"])
+        book.add_worksheet("Brouillon").hide()
+        for number, line in enumerate((HEADER, LINE)):
+            (book.get_worksheet_by_name("Propositions") or book.add_worksheet("Propositions")).write_row(
+                number, 0, line
+            )
+    first = read_cells(content.getvalue(), "a.xlsx")
+    assert (first.sheet, first.sheets) == ("Mode d’emploi", ("Mode d’emploi", "Propositions"))
+    chosen = read_cells(content.getvalue(), "a.xlsx", sheet=1)
+    assert (chosen.sheet, chosen.sheets) == ("Propositions", first.sheets)
+    assert read_proposals(chosen, WORDS)[:2] == ([TAKEN_IN], [])
+    assert "is empty" in in_words_of(content.getvalue(), sheet=7)
+
+
+def in_words_of(content, **given):
+    with pytest.raises(UnreadableSheet) as refused:
+        read_cells(content, "a.xlsx", **given)
+    return str(refused.value)
+
+
 def test_a_number_a_date_or_a_yes_reads_as_people_see_it():
     day, hour = datetime.date(2018, 2, 14), datetime.datetime(2018, 2, 14, 9, 30)
     values = [75.0, 1.5, True, day, datetime.datetime(2018, 2, 14), hour, datetime.time(9, 30), 0.1 + 0.2, -3]
@@ -528,7 +551,10 @@ def test_a_child_that_cannot_start_is_not_blamed_on_the_file(monkeypatch, tmp_pa
 def test_the_child_finds_its_library_and_nothing_of_the_project():
     command = [sys.executable, "-I", sheet_child.__file__]
     done = subprocess.run(command, input=workbook_of(HEADER, LINE), capture_output=True, check=True, cwd="/")
-    assert [json.loads(part) for part in done.stdout.splitlines()] == [{"sheet": "Feuil1"}, [[1, HEADER], [2, LINE]]]
+    assert [json.loads(part) for part in done.stdout.splitlines()] == [
+        {"sheet": "Feuil1", "sheets": ["Vide", "Feuil1"]},
+        [[1, HEADER], [2, LINE]],
+    ]
 
 
 @SOON

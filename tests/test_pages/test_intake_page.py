@@ -2,9 +2,11 @@
 
 import re
 from datetime import date
+from io import BytesIO
 
 from gestures import hold, sql, take_in
 from screens import Screen, straight
+from xlsxwriter import Workbook
 
 from data.columns import COLUMNS
 from data.writing import write_csv, write_xlsx
@@ -134,6 +136,21 @@ def test_the_line_of_the_headings_is_found_below_a_title_or_chosen_on_the_screen
     by_name = {box.label: box for box in screen.at.main.multiselect}
     by_name["Intitulé"].select(1)
     by_name["Thème"].select(0).run()
+    assert counts(screen) == (1, 0, 0)
+
+
+def test_another_sheet_of_the_workbook_is_chosen_on_the_screen_and_an_empty_one_left(empty_store):
+    hold()
+    content = BytesIO()
+    with Workbook(content, {"in_memory": True}) as book:
+        for name, lines in (("Lisez-moi", ["Bonjour", "À lire"]), ("Vide", []), ("Idées", ["Intitulé", "Un stade"])):
+            book.add_worksheet(name).write_column(0, 0, lines)
+    screen = intake().choose("Atelier", 1).upload("classeur.xlsx", content.getvalue())
+    assert "Indiquez la colonne qui contient : Intitulé." in screen.told
+    screen.choose("Feuille du classeur", 1)
+    assert any(told.startswith("Le fichier classeur.xlsx est vide") for told in screen.told)
+    screen.choose("Feuille du classeur", 2)
+    screen.choose("Thème de toutes les lignes", "sport")
     assert counts(screen) == (1, 0, 0)
 
 
