@@ -151,7 +151,8 @@ def seconds_left(seconds: float) -> str:
 
 def read_as(cells: Cells, reading: Reading, file: str) -> tuple[Any, ...]:
     """What tells a file read in one way from another, or from the same file read otherwise."""
-    return file, cells.encoding, cells.separator, *sorted(reading.columns.items()), *sorted(reading.values.items())
+    told = (file, cells.encoding, cells.separator, cells.sheet, cells.lines[0].number)
+    return *told, *sorted(reading.columns.items()), *sorted(reading.values.items())
 
 
 def _columns(cells: Cells, found: Reading, file: str) -> dict[str, tuple[int, ...]]:
