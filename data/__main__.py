@@ -105,7 +105,8 @@ def check() -> int:
 
 def take_in(asked: argparse.Namespace) -> int:
     """Take a sheet in, or only say what that would do: the same checks and sentences as on the screen."""
-    cells = from_its_header(read_cells(asked.file.read_bytes(), asked.file.name))
+    sent = read_cells(asked.file.read_bytes(), asked.file.name)
+    cells = from_its_header(sent, intake.settled_header(sent))
     reading = intake.reading_of(cells)
     if asked.theme and not reading.columns.get("theme"):
         reading = Reading(reading.columns, {**reading.values, ("theme", ""): asked.theme})

@@ -23,6 +23,7 @@ COLUMNS = {
 # What a sheet of somebody else may hold besides.
 OTHERS = {"Statut": "status", "Département": "department", "Région": "region"}
 HEADERS = {name: header for header, name in (COLUMNS | OTHERS).items()}
+WHY = {"que faire", "what to do"}  # the last column of the refused lines that leave, in each language
 NAMED = {"title", "theme"}  # one of them at least is named by any header
 MOST_ABOVE = 20  # lines among which the header is looked for, and chosen
 LISTED = ("theme", "body", "status")  # fields whose cells are a label among those of a list
@@ -76,8 +77,13 @@ def twice(header: Sequence[str]) -> list[str]:
 
 
 def source_of(header: Sequence[str]) -> str:
-    """What tells a kind of sheet from another: its headings. A digest, for a table of what was settled for it."""
-    return hashlib.sha256("\n".join(normalised(name) for name in header).encode()).hexdigest()[:32]
+    """What tells a kind of sheet from another: its headings. A digest, for a table of what was settled for it.
+
+    The lines refused of a sheet, sent again with the column that says why, are of its kind.
+    """
+    names = [normalised(name) for name in header]
+    known = names[:-1] if names[-1:] and names[-1] in WHY else names
+    return hashlib.sha256("\n".join(known).encode()).hexdigest()[:32]
 
 
 def columns_left_out(cells: Cells, columns: Places) -> list[str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from data.cells import Cells
-from data.columns import HEADERS, Reading, found_columns, source_of
+from data.columns import HEADERS, MOST_ABOVE, Reading, found_columns, source_of
 from data.spelling import normalised
 from data.vocabulary import Vocabulary
 from data.workbook import Row, as_table
@@ -49,6 +49,13 @@ def words() -> Vocabulary:
 @functools.lru_cache(maxsize=2)
 def _words(as_of: int) -> Vocabulary:
     return Vocabulary({field: ask(name).to_pylist() for field, name in LISTS.items()})
+
+
+def settled_header(cells: Cells) -> int | None:
+    """The number of the line, among the first, whose headings were settled before; None if there is none."""
+    first = cells.lines[: min(MOST_ABOVE, len(cells.lines) - 1)]
+    known = (line.number for line in first if ask("settled", source=source_of(line.cells)).num_rows)
+    return next(known, None)
 
 
 def reading_of(cells: Cells) -> Reading:

@@ -16,7 +16,7 @@ from data.spelling import normalised
 from data.workbook import Said, Taken, read_proposals
 from pages.parts.doing import plain
 from pages.parts.words import labels, number, say, say_count
-from queries.intake import LISTS, reading_of, words
+from queries.intake import LISTS, reading_of, settled_header, words
 
 ONCE = "read_once"  # what was read of the file on the screen: reading 100,000 lines again at each click would be felt
 MOST_VALUES = 60  # settled on the screen; a sheet that says more than that has another column there
@@ -50,7 +50,12 @@ def cells_of(content: bytes, name: str, file: str) -> Cells:
 
 
 def _header_line(whole: Cells, file: str) -> int | None:
-    """The line of the headings as somebody chooses it, where none plainly names the title; None if it is found."""
+    """The line of the headings: settled before, else as somebody chooses it where none plainly names the title.
+
+    None where it is found.
+    """
+    if (known := settled_header(whole)) is not None:
+        return known
     found = from_its_header(whole).lines[0]
     if "title" in found_columns(found.cells):
         return None
