@@ -14,7 +14,7 @@ from pages.parts.words import labels, number, say
 from queries import Filters
 
 LIST = "pages/follow/proposals.py"
-REGION = LIST  # what a click on a region opens
+REGION = "pages/follow/region.py"  # what a click on a region opens
 
 
 def open_region(clicked: dict) -> None:

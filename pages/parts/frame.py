@@ -69,6 +69,10 @@ def menu(person: Person | None) -> Page:
             st.Page("pages/decide/review.py", title=say("Review"), url_path="instruire", visibility=acts),
             st.Page("pages/decide/session.py", title=say("Session"), url_path="seance", visibility=convenes),
             st.Page("pages/manage/intake.py", title=say("Take in a sheet"), url_path="importer", visibility=takes_in),
+            st.Page("pages/follow/region.py", title=say("Profile of a region"), url_path="region", visibility="hidden"),
+            st.Page(
+                "pages/follow/face_to_face.py", title=say("Face to face"), url_path="face-a-face", visibility="hidden"
+            ),
             st.Page(
                 "pages/follow/proposal.py", title=say("Sheet of a proposal"), url_path="fiche", visibility="hidden"
             ),

@@ -17,6 +17,8 @@ PAGES = {
     "": "Vue d’ensemble",
     "comparer": "Comparer les régions",
     "evolutions": "Évolutions",
+    "region": "Portrait d’une région",
+    "face-a-face": "Face à face",
     "propositions": "Propositions",
     "ateliers": "Ateliers",
     "journal": "Journal",
@@ -57,7 +59,7 @@ class Screen:
         What is asked of other hosts is another matter: see `strangers`.
         """
         url = line.location["url"]
-        probing = re.search(r"/\w+/_stcore/(health|host-config)$", url)
+        probing = re.search(r"/[\w-]+/_stcore/(health|host-config)$", url)
         if line.type == "error" and not probing and urlsplit(url).hostname in (None, "127.0.0.1"):
             self.errors.append(f"{line.text} ({url})")
 

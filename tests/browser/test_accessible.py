@@ -7,6 +7,12 @@ from screen import PAGES, Screen
 
 ROLES = ("lucie", "karim", "anne")
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# What a page shows, for it to have something to show.
+SHOWN = {
+    "fiche": {"proposal": "IDF-75-2018-001"},
+    "region": {"region": "Île-de-France"},
+    "face-a-face": {"left": "Île-de-France", "right": "Corse"},
+}
 # What Streamlit draws itself and no setting of ours changes: a rule, and what tells the element.
 STREAMLITS_OWN = {
     # The small curve of st.metric has a layer for the point under the mouse, empty until then and without a name
@@ -32,7 +38,7 @@ def opened(request, window):
     window.asked.clear()
     if page == "":
         return window.go(person)
-    return window.slip(page, proposal="IDF-75-2018-001")
+    return window.slip(page, **SHOWN.get(page, {}))
 
 
 def wide(screen, width, height=900):

@@ -44,15 +44,15 @@ def test_the_total_of_a_region_opens_what_it_raised_on_every_theme(demonstration
 def test_a_click_on_a_region_opens_it(demonstration, visit, chart):
     screen = visit(demonstration, "lucie", "comparer")
     mark(screen, chart, "Région: Corse").click()
-    expect(screen.title).not_to_have_text("Comparer les régions")
-    screen.still()
+    expect(screen.title).to_have_text("Portrait d’une région")
+    expect(screen.still().main.locator("h2").first).to_have_text("Corse")
     assert "region=Corse" in screen.link()
 
 
 def test_a_region_without_anything_to_measure_opens_too(demonstration, visit):
     screen = visit(demonstration, "lucie", "comparer", measure="median_days", theme="Culture et mémoire")
     mark(screen, 0, "Région: Corse").click()
-    expect(screen.title).not_to_have_text("Comparer les régions")
+    expect(screen.title).to_have_text("Portrait d’une région")
 
 
 def test_the_measure_of_a_link_is_kept_whatever_its_language_and_found_again(demonstration, visit):

@@ -12,6 +12,8 @@ PAGES = {
     "overview": "pages/follow/overview.py",
     "changes": "pages/follow/changes.py",
     "compare": "pages/follow/compare.py",
+    "region": "pages/follow/region.py",
+    "face_to_face": "pages/follow/face_to_face.py",
     "proposals": "pages/follow/proposals.py",
     "workshops": "pages/follow/workshops.py",
     "journal": "pages/follow/journal.py",
