@@ -247,7 +247,7 @@ if row["proposals"]:
     figure(places(filters, (region,), today()), "places", say("Among the regions"), say(PLACES_READ))
     at_stages, on_themes = st.columns(2, gap="large")
     with at_stages:
-        figure(stages_beside(filters, region, today()), "stages", say("Its stages"), say(STAGES_READ))
+        figure(stages_beside(filters, region), "stages", say("Its stages"), say(STAGES_READ))
         late(region, row)
     with on_themes:
         carries_more(region)

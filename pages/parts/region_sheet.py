@@ -122,7 +122,7 @@ class Sheet:
         """Its stages and its place among the regions on the left, its themes on the right."""
         here = (self.filters, self.region)
         left = [
-            (say("Its stages"), say(STAGES_READ), stages_beside(*here, self.today)),
+            (say("Its stages"), say(STAGES_READ), stages_beside(*here)),
             (say("Among the regions"), say(PLACES_READ), places(self.filters, (self.region,), self.today)),
         ]
         right = [(say("Its themes, beside the country"), say(THEMES_READ), themes_beside(*here, COUNTRY))]

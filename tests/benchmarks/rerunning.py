@@ -24,6 +24,8 @@ ADDRESSES = {
     "overview": "",
     "compare": "comparer",
     "changes": "evolutions",
+    "region": "region",
+    "face_to_face": "face-a-face",
     "proposals": "propositions",
     "fiche": "fiche",
     "workshops": "ateliers",
@@ -32,12 +34,20 @@ ADDRESSES = {
     "session": "seance",
     "intake": "importer",
 }
-LOOKED_AT_BY = {"fiche": COORDINATOR, "review": STAFF, "session": COORDINATOR, "intake": STAFF}  # others: by a reader
+SIDES = {"left": "Île-de-France", "right": "Bretagne"}
+LOOKED_AT_BY = {  # others: by a reader; a profile is of the visitor's own region
+    "fiche": COORDINATOR,
+    "review": STAFF,
+    "session": COORDINATOR,
+    "intake": STAFF,
+    "region": STAFF,
+}
 
 
 def link(page: str) -> str:
-    """What the link of a page says: who looks at it, and for a fiche, which proposal."""
+    """What the link of a page says: who looks at it, which sides face each other, which proposal a fiche is of."""
     given = {"person": LOOKED_AT_BY[page]} if page in LOOKED_AT_BY else {}
+    given |= SIDES if page == "face_to_face" else {}
     return urlencode(given | ({"proposal": a_proposal_put_forward()} if page == "fiche" else {}))
 
 
