@@ -5,7 +5,7 @@ import streamlit as st
 from pages.parts.blind_spots import heatmap, legend
 from pages.parts.charts import numbers_behind, picked
 from pages.parts.day_read import today
-from pages.parts.filter_bar import go
+from pages.parts.filter_bar import go, link
 from pages.parts.frame import visit
 from pages.parts.measures import CHOICES, ENOUGH, Measure, measure_choice, median_of
 from pages.parts.region_charts import measure_map, measured, ranked_dots
@@ -117,4 +117,10 @@ with in_order:
     ranking = ranked_dots(*of_measure)
     open_region(picked(ranking, "ranking", "region"))
 numbers_behind(ranking, "regions", say(measure.label))
+st.page_link(
+    "pages/follow/face_to_face.py",
+    label=say("Set two regions face to face"),
+    query_params=link(),
+    icon=":material/compare_arrows:",
+)
 themes_by_place(filters)

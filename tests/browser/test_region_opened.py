@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from docx import Document
 from playwright.sync_api import expect
-from test_comparing import CUT
+from test_comparison_clicked import CUT
 from test_files import taken_away
 
 DOCX = re.compile(r"region-53-\d+-[0-9a-f]{8}\.docx")
@@ -120,3 +120,10 @@ def test_on_a_phone_nothing_is_cut(demonstration, visit, page, charts):
     for chart in range(charts):
         drawn.nth(chart).scroll_into_view_if_needed()
         assert drawn.nth(chart).evaluate(CUT) == []
+
+
+def test_the_comparison_leads_to_the_face_to_face_of_the_region_chosen(demonstration, visit):
+    screen = visit(demonstration, "lucie", "comparer", region="Corse")
+    screen.main.get_by_role("link", name="Mettre deux régions face à face").click()
+    expect(screen.title).to_have_text("Face à face")
+    assert chosen(screen.still()) == (["Corse"], None)
