@@ -7,6 +7,7 @@ import streamlit as st
 
 from data.fields import Field
 from pages.parts.charts import numbers_behind
+from pages.parts.day_read import today
 from pages.parts.doing import plain, say_left_out
 from pages.parts.filter_bar import link, said
 from pages.parts.frame import visit
@@ -15,7 +16,7 @@ from pages.parts.profile_charts import PLACES_READ, THEMES_READ, places, themes_
 from pages.parts.sides import COUNTRY, WHOLE, compared, name_of
 from pages.parts.tables import downloads
 from pages.parts.welcome import is_empty, welcome
-from pages.parts.words import labels, say, today
+from pages.parts.words import labels, say
 from queries import Filters
 
 REGION = "pages/follow/region.py"

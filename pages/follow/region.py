@@ -7,6 +7,7 @@ import streamlit as st
 from data.fields import Field
 from pages.parts.charts import Drawing, numbers_behind
 from pages.parts.columns import as_table
+from pages.parts.day_read import ask, today
 from pages.parts.doing import plain
 from pages.parts.filter_bar import go, link, narrow, said
 from pages.parts.frame import visit
@@ -16,8 +17,8 @@ from pages.parts.region_sheet import region_sheet
 from pages.parts.sides import COUNTRY, carried_more, figures, said_more, standing
 from pages.parts.tables import ALL, SHEET, downloads, offer
 from pages.parts.welcome import is_empty, welcome
-from pages.parts.words import label, labels, say, say_count, today
-from queries import Filters, ask
+from pages.parts.words import label, labels, say, say_count
+from queries import Filters
 from queries.people import Person
 
 LIST, WORKSHOPS, FACE_TO_FACE = (f"pages/follow/{name}.py" for name in ("proposals", "workshops", "face_to_face"))

@@ -9,11 +9,12 @@ import altair as alt
 
 from data.fields import Field
 from pages.parts.charts import BLUE, INK, LEGEND, STAGE_COLOURS, Chart, Numbers, finished, inline
+from pages.parts.day_read import ask
 from pages.parts.measures import MEASURES, Measure, Row, median_of
 from pages.parts.region_charts import HOLLOW, STRONG, measured
 from pages.parts.sides import COUNTRY, figures, name_of, themes_of
 from pages.parts.words import label, labels, number, percent, say
-from queries import Filters, ask
+from queries import Filters
 
 ROW = 38  # pixels of a line: its words, and its marks under them
 GREY = "#767676"

@@ -26,7 +26,7 @@ from pages.parts.profile_charts import (
 from pages.parts.sides import COUNTRY, carried_more, figures, said_more, standing
 from pages.parts.tables import File, stamped
 from pages.parts.words import day, label, language, moment, number, say, say_count, spoken
-from queries import Filters, ask, latest_event
+from queries import Filters, latest_event
 from queries.people import Person
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

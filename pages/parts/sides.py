@@ -7,7 +7,7 @@ from datetime import date
 from pages.parts.measures import ENOUGH, MEASURES, Measure, Row, median_of, ranked
 from pages.parts.region_charts import measured
 from pages.parts.words import label, number, percent, say, say_count
-from queries import Filters, ask
+from queries import Filters
 
 COUNTRY, WHOLE = "country", "The whole country"  # the code of a side that is all of it, and its name (a msgid)
 
