@@ -1,4 +1,4 @@
-"""The counts of each day of the last four weeks, against a replay of the same history in Python."""
+"""The counts of each day of the last four weeks, and of the flow, against a replay of the same history in Python."""
 
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
@@ -42,8 +42,21 @@ def test_the_counts_of_each_day_are_those_of_a_replay(long_prefecture, shipped):
         for row in rows:
             assert row["by_day"] == [counts[row["stage"]] for counts in by_day]
             assert (row["proposals"], row["week_ago"]) == (row["by_day"][-1], row["by_day"][-8])
+        flow = ask("cumulative_flow", filters=Filters(workshops=(held,)), today=today).to_pylist()
+        for row in flow:
+            assert row["proposals"] == counted(happened, stage, row["day"])[row["stage"]]
+        assert [row["proposals"] for row in flow[-len(order) :]] == standing(held)
 
     holds()
+
+
+def standing(workshop):
+    """How many proposals of a workshop stand at each stage, as their rows say it."""
+    rows = ask("proposals_by_theme", filters=Filters(workshops=(workshop,))).to_pylist()
+    counts = Counter({row["stage"]: 0 for row in rows})
+    for row in rows:
+        counts[row["stage"]] += row["proposals"]
+    return [counts[row["code"]] for row in ask("stages").to_pylist()]
 
 
 def in_paris(when):
