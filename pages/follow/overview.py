@@ -11,7 +11,8 @@ from pages.parts.doing import plain
 from pages.parts.filter_bar import link, said
 from pages.parts.frame import visit
 from pages.parts.history import tell
-from pages.parts.tables import downloads, open_sheet
+from pages.parts.tables import downloads
+from pages.parts.waiting import waiting_list
 from pages.parts.welcome import is_empty, welcome
 from pages.parts.words import day, label, number, say, say_count
 from queries import Filters
@@ -70,12 +71,7 @@ def awaiting(person: Person, filters: Filters) -> None:
         st.text(say("These filters are outside your territory ({territory}).", territory=person.territory))
     elif not rows:
         st.text(say("Nothing is waiting here."))
-    for row in rows:
-        waited = say_count(row["days"], "{count} day", "{count} days")
-        with st.container(gap=None):
-            if st.button(plain(row["title"]), type="tertiary", key=f"waiting-{row['id']}", icon=":material/schedule:"):
-                open_sheet(row["reference"])
-            st.caption(f"{label('statuses', row['status'])} · {waited}")
+    waiting_list(rows, "waiting")
 
 
 def this_week(filters: Filters, since: date) -> None:

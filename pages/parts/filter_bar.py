@@ -155,13 +155,13 @@ def narrow(**values: Any) -> None:
 
 
 def link(**values: Any) -> dict[str, Any]:
-    """The parameters of a link that opens what a figure counts: the present filters narrowed by `values`.
+    """The parameters of a link that opens what a figure counts: the present filters narrowed by `values` (a list: any).
 
     In a new window the filters' own parameters tell it all. In this one the browser also sends what the widgets hold
     now, which would win: `VIEW` holds the whole of it a second time, for `follow_link`.
     """
     present = {name: st.session_state.get(name) or [] for name in LISTS} | {
-        name: [value] for name, value in values.items()
+        name: value if isinstance(value, list) else [value] for name, value in values.items()
     }
     text = st.session_state.get("text") or ""
     named = {name: [label(LISTS[name], code) for code in codes] for name, codes in present.items() if codes}

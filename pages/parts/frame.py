@@ -63,6 +63,7 @@ def menu(person: Person | None) -> Page:
             st.Page("pages/follow/overview.py", title=say("Overview"), default=True),
             st.Page("pages/follow/compare.py", title=say("Compare regions"), url_path="comparer"),
             st.Page("pages/follow/changes.py", title=say("Changes"), url_path="evolutions"),
+            st.Page("pages/follow/progress.py", title=say("Progress"), url_path="avancement"),
             st.Page("pages/follow/proposals.py", title=say("Proposals"), url_path="propositions"),
             st.Page("pages/follow/workshops.py", title=say("Workshops"), url_path="ateliers"),
             st.Page("pages/follow/journal.py", title=say("Journal"), url_path="journal"),

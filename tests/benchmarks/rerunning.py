@@ -26,6 +26,7 @@ ADDRESSES = {
     "changes": "evolutions",
     "region": "region",
     "face_to_face": "face-a-face",
+    "progress": "avancement",
     "proposals": "propositions",
     "fiche": "fiche",
     "workshops": "ateliers",

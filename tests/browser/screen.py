@@ -19,6 +19,7 @@ PAGES = {
     "evolutions": "Évolutions",
     "region": "Portrait d’une région",
     "face-a-face": "Face à face",
+    "avancement": "Avancement",
     "propositions": "Propositions",
     "ateliers": "Ateliers",
     "journal": "Journal",

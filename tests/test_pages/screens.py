@@ -14,6 +14,7 @@ PAGES = {
     "compare": "pages/follow/compare.py",
     "region": "pages/follow/region.py",
     "face_to_face": "pages/follow/face_to_face.py",
+    "progress": "pages/follow/progress.py",
     "proposals": "pages/follow/proposals.py",
     "workshops": "pages/follow/workshops.py",
     "journal": "pages/follow/journal.py",
@@ -101,6 +102,10 @@ class Screen:
     def table(self, number=0):
         """The rows of a table of the page."""
         return self.at.dataframe[number].value
+
+    def charts(self):
+        """What each chart says it shows."""
+        return [straight(chart.proto.alt) for chart in self.at.get("vega_lite_chart")]
 
     def links(self):
         """The links of the page: their label and where they go."""
