@@ -1,11 +1,21 @@
--- One page of what happened, latest first: one line for each gesture, however many proposals it moved.
+-- One page of what happened, latest first: one line for each gesture, however many proposals it moved. $colleague_of leaves out what
+-- this person did, and adds what is about no proposal but was done by somebody whose territory is inside theirs.
 with
 chosen as (select id from matching($filters)),
+colleagues as (
+    select colleague.id
+    from people
+    join people as colleague on colleague.id <> people.id and (colleague.region is not null or people.region is null)
+        and covers(people.region, people.department, colleague.region, colleague.department)
+    where people.id = $colleague_of
+),
 told as (
     select events.*, count(*) over gesture as proposals
     from events
     left join chosen on chosen.id = events.proposal
-    where ($everything or chosen.id is not null or (events.proposal is null and events.workshop in (select workshop from matching($filters))))
+    where ($everything or chosen.id is not null or (events.proposal is null and events.workshop in (select workshop from matching($filters)))
+            or (events.proposal is null and events.person in (select id from colleagues)))
+      and ($colleague_of is null or events.person <> $colleague_of)
       and (len($kinds) = 0 or list_contains($kinds, events.kind))
       and ($person is null or events.person = $person)
       and ($since is null or events.happened_at >= $since)

@@ -34,6 +34,7 @@ def lines(most: int, skipped: int) -> list[dict[str, Any]]:
         everything=filters == Filters(),
         kinds=kinds,
         person=None,
+        colleague_of=None,
         since=None,
         most=most,
         skipped=skipped,

@@ -83,6 +83,7 @@ def this_week(filters: Filters, since: date) -> None:
         everything=filters == Filters(),
         kinds=(),
         person=None,
+        colleague_of=None,
         since=since,
         most=8,
         skipped=0,

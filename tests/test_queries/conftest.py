@@ -17,6 +17,7 @@ REFERENCE = Path(queries.__file__).parents[1] / "data" / "reference"
 ROW = {"number": "", "text": "", "theme": "sport", "body": "association"}
 STATE = ("status", "status_since", "session", "reason", "theme", "edited_title", "edited_words", "last_event")
 KEPT_TABLES = ("proposals", "taken_out", "events", "workshops", "workshop_themes", "sessions", "people", "settled")
+KEPT_TABLES += ("visits",)
 
 
 class Prefecture:

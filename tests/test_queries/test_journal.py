@@ -38,7 +38,8 @@ def test_the_history_of_a_proposal_is_told_oldest_first(spring):
 
 def journal(**given):
     """The number, kind and count of each line of the journal."""
-    asked = {"filters": ALL, "everything": True, "kinds": (), "person": None, "since": None, "most": 50, "skipped": 0}
+    asked = {"filters": ALL, "everything": True, "kinds": (), "since": None, "most": 50, "skipped": 0}
+    asked |= {"person": None, "colleague_of": None}
     return column(answer("journal", **asked | given), "number", "kind", "proposals")
 
 
@@ -64,13 +65,33 @@ def test_the_journal_of_some_proposals_tells_their_gestures_and_their_workshop(s
     assert journal(filters=Filters(regions=("94",)), everything=False) == []
 
 
+def test_what_colleagues_did_is_what_others_did_in_a_territory_and_those_whose_own_is_inside_it(prefecture):
+    prefecture.person("lyon", "staff", "84", "69")
+    paris, bobigny = prefecture.workshop("75", by="helene"), prefecture.workshop("93", by="karim")
+    prefecture.workshop("69", by="lyon")
+    prefecture.session()  # by Anne, who has no territory
+    [proposal] = prefecture.take_in(bobigny, "Un", by="karim")
+    prefecture.move(proposal, "under_review", "helene")
+
+    def of_others(person, **ground):
+        return [number for number, *_ in journal(filters=Filters(**ground), everything=False, colleague_of=person)]
+
+    assert (paris, bobigny, latest_event()) == (1, 2, 7)
+    # 1 to 3: workshops declared in Paris, Bobigny, Lyon. 4: the session. 5, 6: Karim's sheet. 7: Hélène's move.
+    assert of_others("helene", regions=("11",)) == [5, 2]
+    assert of_others("karim", regions=("11",), departments=("93",)) == [7]
+    assert of_others("lyon", regions=("84",), departments=("69",)) == []
+    assert of_others("anne") == [7, 5, 3, 2, 1]
+    assert [number for number, *_ in journal(colleague_of="karim")] == [7, 4, 3, 1]
+
+
 def test_a_gesture_names_the_proposals_it_moved_among_those_on_screen_a_hundred_at_most(prefecture):
     moved = prefecture.proposals(101)
     for proposal in moved:
         prefecture.place(proposal, "put_forward")
     prefecture.move(moved, "kept", session=prefecture.session())
     prefecture.place(moved[3], "adopted")
-    asked = {"kinds": ("move",), "person": None, "since": None} | ALL_LINES
+    asked = {"kinds": ("move",), "person": None, "colleague_of": None, "since": None} | ALL_LINES
     [told] = answer("journal", filters=ALL, everything=True, **asked)
     references = [row["reference"] for row in prefecture.table("proposals", "reference")]
     assert (told["proposals"], told["concerned"]) == (101, references[:100])

@@ -124,3 +124,21 @@ def test_the_oldest_of_each_stage_come_before_the_second_oldest_of_any(spring):
     assert oldest(4) == [row for row in in_order if row[0] != 3]
     assert oldest(1) == in_order[:1]
     assert oldest(9, statuses=("withdrawn",)) == []
+
+
+def test_each_departement_is_measured_by_hand(spring):
+    # Bobigny: 1 kept, 2 not kept, 3 to be completed since 2 April. Paris: 4 deferred, 5 under review since 26 March.
+    # Lyon: 6 received on 21 March, 7 withdrawn. On 21 April, 31 days after the 21 March, 6 is late.
+    rows = ask("department_measures", filters=Filters(), today=date(2018, 4, 21)).to_pylist()
+    assert len(rows) == 101
+    names = ("proposals", "put_forward", "kept", "open", "waiting", "put_forward_share", "kept_share", "waiting_share")
+    measured = {row["department"]: tuple(row[name] for name in names) for row in rows if row["proposals"]}
+    assert measured == {
+        "93": (3, 2, 1, 2, 0, pytest.approx(2 / 3), pytest.approx(1 / 3), 0.0),
+        "75": (2, 1, 0, 2, 0, 0.5, 0.0, 0.0),
+        "69": (2, 0, 0, 1, 1, 0.0, 0.0, 1.0),
+    }
+    ain = rows[0]
+    assert (ain["name"], *(ain[name] for name in names)) == ("Ain", 0, 0, 0, 0, 0, None, None, None)
+    [gironde] = [row for row in rows if row["department"] == "33"]
+    assert gironde["waiting_share"] is None
