@@ -1,5 +1,5 @@
--- One page of what happened, latest first: one line for each gesture, however many proposals it moved. $colleague_of leaves out what
--- this person did, and adds what is about no proposal but was done by somebody whose territory is inside theirs.
+-- One page of what happened, latest first: one line for each gesture, however many proposals it moved. With $colleague_of, what this
+-- person and the program did is left out; what is about no proposal, done by people whose territory is inside theirs, is told too.
 with
 chosen as (select id from matching($filters)),
 colleagues as (
@@ -15,7 +15,7 @@ told as (
     left join chosen on chosen.id = events.proposal
     where ($everything or chosen.id is not null or (events.proposal is null and events.workshop in (select workshop from matching($filters)))
             or (events.proposal is null and events.person in (select id from colleagues)))
-      and ($colleague_of is null or events.person <> $colleague_of)
+      and ($colleague_of is null or events.person not in ($colleague_of, 'application'))
       and (len($kinds) = 0 or list_contains($kinds, events.kind))
       and ($person is null or events.person = $person)
       and ($since is null or events.happened_at >= $since)

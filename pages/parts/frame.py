@@ -12,12 +12,14 @@ import pages.parts.heap  # noqa: F401  (once: makes every later run of a page ch
 from pages.parts.day_read import day_choice, past_banner, settle_day
 from pages.parts.doing import plain, say_what_came_of_it
 from pages.parts.filter_bar import filter_bar, follow_link, in_our_words
-from pages.parts.visitor import may, visitor
+from pages.parts.visitor import may, named_in_link, visitor
 from pages.parts.words import explain, language_choice, say, settle_language
 from queries import Filters, Refused, ask, store
 from queries.people import Person
+from queries.visits import be_here
 
 LOG = logging.getLogger("dashboard")
+TERRITORY = "pages/follow/territory.py"
 
 
 def draw() -> None:
@@ -28,8 +30,11 @@ def draw() -> None:
     refuse_without_store()
     if (link := in_our_words()) is not None:  # before any widget is drawn: a link can't set what one holds
         st.switch_page(menu(None), query_params=link)
+    if lands_on_territory():
+        st.switch_page(TERRITORY, query_params={name: st.query_params.get_all(name) for name in st.query_params})
     with st.sidebar:
         person = visitor()
+        be_here(person.id)
         page = menu(person)
         follow_link()
         filters = filter_bar()
@@ -42,6 +47,15 @@ def draw() -> None:
     past_banner()
     say_what_came_of_it()
     run(page)
+
+
+def lands_on_territory() -> bool:
+    """Whether somebody with a territory arrives at the root, by a link that asks for nothing: once, at arrival."""
+    if "arrived" in st.session_state:
+        return False
+    st.session_state["arrived"] = True
+    has_territory = named_in_link().region is not None
+    return has_territory and set(st.query_params) <= {"person", "lang"} and not menu(None).url_path
 
 
 def refuse_without_store() -> None:
@@ -61,6 +75,7 @@ def menu(person: Person | None) -> Page:
     return st.navigation(
         [
             st.Page("pages/follow/overview.py", title=say("Overview"), default=True),
+            st.Page(TERRITORY, title=say("My territory"), url_path="territoire"),
             st.Page("pages/follow/compare.py", title=say("Compare regions"), url_path="comparer"),
             st.Page("pages/follow/changes.py", title=say("Changes"), url_path="evolutions"),
             st.Page("pages/follow/progress.py", title=say("Progress"), url_path="avancement"),

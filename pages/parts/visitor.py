@@ -26,7 +26,7 @@ def visitor() -> Person:
             )
         )
         st.stop()
-    people = {person.id: person for person in _people(latest_event()) if person.local}
+    people = _local_people()
     named = {_named(person) for person in people.values()}
     if unknown := [name for name in st.query_params.get_all("person") if name not in named]:
         say_left_out(say("Person"), unknown)
@@ -46,6 +46,18 @@ def visitor() -> Person:
     person = people[chosen]
     st.caption(f"{label('roles', person.role)} · {person.territory or say('the whole country')}")
     return person
+
+
+def named_in_link() -> Person:
+    """Who a link opens for, before anybody could choose who they are."""
+    people = _local_people()
+    asked = st.query_params.get("person")
+    first = people.get(FIRST_SHOWN, next(iter(people.values())))
+    return next((person for person in people.values() if _named(person) == asked), first)
+
+
+def _local_people() -> dict[str, Person]:
+    return {person.id: person for person in _people(latest_event()) if person.local}
 
 
 def _named(person: Person) -> str:

@@ -22,6 +22,7 @@ COORDINATOR = "Anne Lemaire (coordination nationale)"
 WARMING = 3  # runs before any that counts
 ADDRESSES = {
     "overview": "",
+    "territory": "territoire",
     "compare": "comparer",
     "changes": "evolutions",
     "region": "region",
@@ -38,6 +39,7 @@ ADDRESSES = {
 SIDES = {"left": "Île-de-France", "right": "Bretagne"}
 LOOKED_AT_BY = {  # others: by a reader; a profile is of the visitor's own region
     "fiche": COORDINATOR,
+    "territory": STAFF,
     "review": STAFF,
     "session": COORDINATOR,
     "intake": STAFF,

@@ -15,6 +15,7 @@ NAMES = {
 }
 PAGES = {
     "": "Vue d’ensemble",
+    "territoire": "Mon territoire",
     "comparer": "Comparer les régions",
     "evolutions": "Évolutions",
     "region": "Portrait d’une région",

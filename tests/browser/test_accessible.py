@@ -37,7 +37,7 @@ def opened(request, window):
     window.errors.clear()
     window.asked.clear()
     if page == "":
-        return window.go(person)
+        return window.go(person).menu(PAGES[page])  # who has a territory lands there
     return window.slip(page, **SHOWN.get(page, {}))
 
 

@@ -10,6 +10,7 @@ import queries
 APP = Path(queries.__file__).parents[1] / "dashboard.py"
 PAGES = {
     "overview": "pages/follow/overview.py",
+    "territory": "pages/follow/territory.py",
     "changes": "pages/follow/changes.py",
     "compare": "pages/follow/compare.py",
     "region": "pages/follow/region.py",

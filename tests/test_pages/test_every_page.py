@@ -10,6 +10,7 @@ import queries
 
 FRENCH = {
     "overview": "Vue d’ensemble",
+    "territory": "Mon territoire",
     "changes": "Évolutions",
     "compare": "Comparer les régions",
     "region": "Portrait d’une région",
@@ -25,6 +26,7 @@ FRENCH = {
 }
 ENGLISH = {
     "overview": "Overview",
+    "territory": "My territory",
     "changes": "Changes",
     "compare": "Compare regions",
     "region": "Profile of a region",

@@ -136,7 +136,11 @@ def test_staff_are_shown_what_waits_in_their_territory_only(told, proposals, per
     where = {row["title"]: row["department"] for row in proposals} | {
         row["edited_title"]: row["department"] for row in proposals if row["edited_title"]
     }
-    waiting = [button.label for button in Screen(person).at.button if (button.key or "").startswith("waiting-")]
+    waiting = [
+        button.label
+        for button in Screen(person).open("overview").at.button
+        if (button.key or "").startswith("waiting-")
+    ]
     titles = [next(title for title in where if title in label.replace("\\", "")) for label in waiting]
     assert titles
     assert {where[title] for title in titles} <= ground
