@@ -40,7 +40,8 @@ def hostile(empty_file, tmp_path_factory, start):
 
 
 @pytest.mark.parametrize(
-    "page", ["", "propositions", "ateliers", "journal", "instruire", "seance", "importer", "fiche"]
+    "page",
+    ["", "territoire", "avancement", "propositions", "ateliers", "journal", "instruire", "seance", "importer", "fiche"],
 )
 def test_what_people_write_draws_nothing_and_links_to_nothing(hostile, visit, page):
     screen = visit(hostile, "anne", page, proposal="IDF-93-2018-001")

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 
@@ -18,11 +19,14 @@ def test_a_dot_opens_the_sheet_of_its_proposal(demonstration, visit):
     expect(screen.title).to_have_text("Avancement")
 
 
-def test_nothing_is_cut_on_a_phone(demonstration, visit):
-    screen = visit(demonstration, "lucie", "avancement", width=390, height=844)
+@pytest.mark.parametrize(
+    ("person", "page", "count"), [("lucie", "avancement", 2), ("karim", "territoire", 1), ("helene", "territoire", 1)]
+)
+def test_nothing_is_cut_on_a_phone(demonstration, visit, person, page, count):
+    screen = visit(demonstration, person, page, width=390, height=844)
     charts = screen.main.locator("[data-testid=stVegaLiteChart] svg")
-    expect(charts).to_have_count(2)
-    for number in range(2):
+    expect(charts).to_have_count(count)
+    for number in range(count):
         assert charts.nth(number).evaluate(CUT) == []
 
 

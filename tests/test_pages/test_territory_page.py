@@ -108,6 +108,21 @@ def test_what_colleagues_did_since_the_last_visit_is_told_and_nothing_else(clock
     assert told == ["Hélène Marchand a fait passer « Deux » de « Reçue » à « En instruction »"]
 
 
+def test_a_day_before_the_last_visit_tells_the_days_before_it(clock):
+    clock(30 * 24)
+    (one,) = take_in(hold(), "Un")
+    clock(24 * 24)
+    move("helene", [one], "under_review")
+    clock(5)
+    Screen("karim")
+    clock(0)
+    screen = Screen("karim", "territory", date=(this_day() - timedelta(days=20)).isoformat())
+    assert "Seine-Saint-Denis · Voici les 7 jours qui précèdent le jour affiché." in screen.words
+    assert any("a fait passer « Un »" in words for words in screen.words)
+    screen = Screen("karim", "territory", date=(this_day() - timedelta(days=10)).isoformat())
+    assert "Personne d’autre n’a rien fait ici depuis." in screen.words
+
+
 def test_nobody_else_did_anything_nothing_waits_nothing_is_late(clock):
     clock(1)
     move("karim", take_in(hold(), "Un"), "withdrawn", sentence="Sans suite.")
