@@ -90,8 +90,7 @@ def choose_workshop(person: Person) -> int | None:
 def read(content: bytes, name: str, file: str) -> Cells | None:
     """The cells of the sheet, or the sentence that says why it can't be read."""
     try:
-        with st.spinner(say("Reading the file")):
-            return cells_of(content, name, file)
+        return cells_of(content, name, file)
     except UnreadableSheet as unreadable:
         st.error(plain(explain(unreadable)))
         return None

@@ -13,6 +13,7 @@ import vl_convert
 from data import now
 from data.document import WIDE, About, Block, Heading, Picture, Pictures, Sentences, Table, write_document
 from pages.parts.charts import Drawing
+from pages.parts.day_read import ask
 from pages.parts.filter_bar import said
 from pages.parts.frame import is_demonstration
 from pages.parts.profile_charts import (

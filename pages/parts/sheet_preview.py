@@ -66,7 +66,8 @@ def foreseen(weighed: pa.Table | None, refused: Sequence[Refusal]) -> Foreseen:
         else:
             wrong.append(Wrong(refusal.given["line"], "", refusal.given["title"] or "", explain(refusal)))
     bad = pa.array({one.line for one in wrong}, pa.int64())
-    lines = weighed.filter(pc.field("refusal").is_null() & ~pc.field("line").isin(bad))
+    taken = pc.field("refusal").is_null() & ~pc.field("line").isin(bad)
+    lines = weighed.filter(taken) if whole or wrong else weighed  # which copies 70 MB of a sheet of 100,000 lines
     if wrong and not lines.num_rows:
         whole = say("No line can be taken in as it is: settle what is asked above, or correct the sheet.")
     return Foreseen(lines, sorted(wrong), whole)

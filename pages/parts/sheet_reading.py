@@ -27,12 +27,16 @@ Made = TypeVar("Made")
 def once(what: str, key: tuple[Any, ...], make: Callable[[], Made]) -> Made:
     """What `make` gives, kept for this visitor as long as the sheet is on the screen and its key is the same.
 
-    One of each: what was made under another key is let go before anything is made, since it can weigh 100 MB.
+    One of each: what was made under another key is let go before anything is made, since it can weigh 100 MB. What is
+    drawn meanwhile has a place of its own, there even when nothing is made: what follows stays where it was.
     """
+    meanwhile = st.empty()
     kept: dict[str, tuple[tuple[Any, ...], Any]] = st.session_state.setdefault(ONCE, {})
     if what not in kept or kept[what][0] != key:
         kept.pop(what, None)
-        kept[what] = key, make()
+        with meanwhile:
+            kept[what] = key, make()
+        meanwhile.empty()
     made: Made = kept[what][1]
     return made
 
@@ -44,7 +48,12 @@ def cells_of(content: bytes, name: str, file: str) -> Cells:
     """
     asked = {what: st.session_state.get(f"{what}-{file}") for what in ("encoding", "separator")}
     place = st.session_state.get(f"tab-{file}")
-    whole = once("cells", (file, *asked.values(), place), lambda: read_cells(content, name, **asked, sheet=place))
+
+    def make() -> Cells:
+        with st.spinner(say("Reading the file")):
+            return read_cells(content, name, **asked, sheet=place)
+
+    whole = once("cells", (file, *asked.values(), place), make)
     st.session_state[f"tabs-{file}"] = whole.sheets
     return from_its_header(whole, _header_line(whole, file))
 

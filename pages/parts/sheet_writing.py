@@ -14,6 +14,7 @@ from pages.parts.words import explain, say, say_count
 from queries import Refused, intake
 
 ASKED = "taking_in"  # a sheet to take in, between the click and the drawing that writes it
+WRITTEN = "written"  # the latest event on the screen when the button of each sheet that was written was pressed
 AGAIN = 0.3  # seconds between two drawings of the bar
 WRITING = 1.6  # times the checking of the same lines: measured on 100,000 that are new, and 100,000 that are corrected
 
@@ -50,7 +51,8 @@ class Steps:
 
 def ask_to_write(asked: Asked) -> None:
     """The button of the preview: what follows writes what was on the screen, whatever has changed since."""
-    st.session_state[ASKED] = asked
+    if asked.seen not in st.session_state.get(WRITTEN, ()):  # pressed again while it was being written
+        st.session_state[ASKED] = asked
 
 
 def write_if_asked(by: str) -> None:
@@ -61,7 +63,7 @@ def write_if_asked(by: str) -> None:
     """
     if (asked := st.session_state.pop(ASKED, None)) is None:
         return
-    steps, said = Steps(asked.compared), announced()
+    steps, said, written = Steps(asked.compared), announced(), st.session_state.setdefault(WRITTEN, set())
     with ThreadPoolExecutor(1) as apart:
         writing = apart.submit(
             intake.take_in, asked.sheet, by=by, workshop=asked.workshop, seen=asked.seen, tell=steps.tell
@@ -73,6 +75,7 @@ def write_if_asked(by: str) -> None:
                 said.append(("error", explain(refusal)))
             elif refusal is None:
                 said.append(("success", _done(*asked.counted)))
+                written.add(asked.seen)
     if not isinstance(refusal, Refused):
         writing.result()
         st.session_state["sheets"] = st.session_state.get("sheets", 0) + 1

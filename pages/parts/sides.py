@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from pages.parts.day_read import ask
 from pages.parts.measures import ENOUGH, MEASURES, Measure, Row, median_of, ranked
 from pages.parts.region_charts import measured
 from pages.parts.words import label, number, percent, say, say_count

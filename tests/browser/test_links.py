@@ -39,7 +39,16 @@ def test_every_page_opens_by_its_link_and_those_not_for_a_role_tell_it_so(demons
             screen.told(NOT_YOURS[person, page])
 
 
-FOLLOWED = ["Vue d’ensemble", "Mon territoire", "Comparer les régions", "Évolutions", "Avancement", "Propositions", "Ateliers", "Journal"]
+FOLLOWED = [
+    "Vue d’ensemble",
+    "Mon territoire",
+    "Comparer les régions",
+    "Évolutions",
+    "Avancement",
+    "Propositions",
+    "Ateliers",
+    "Journal",
+]
 
 
 def test_a_page_a_role_has_no_use_for_is_not_in_its_menu(demonstration, visit):

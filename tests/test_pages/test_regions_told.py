@@ -10,8 +10,8 @@ from docx.oxml.ns import qn
 from gestures import hold, sql, take_in
 from screens import Screen, straight
 
+from pages.parts.day_read import today
 from pages.parts.region_sheet import Sheet
-from pages.parts.words import today
 from queries import Filters
 from queries.demonstration import paris_day
 
