@@ -25,6 +25,7 @@ TERRITORY = "pages/follow/territory.py"
 def draw() -> None:
     """The frame: who is here, the filters, the menu, what just happened, then the page."""
     settle_language()
+    settle_day()
     # No page_icon: Streamlit fetches those of its icon set from another host.
     st.set_page_config(layout="wide", initial_sidebar_state=310)
     refuse_without_store()
