@@ -89,6 +89,11 @@ def test_pages_ask_as_of_the_day_that_is_read(name):
     assert name in OF_THE_PRESENT or "queries.ask" not in set(imported(name))
 
 
+def test_no_two_files_of_tests_share_a_name():
+    names = [file.name for file in (ROOT / "tests").rglob("test_*.py")]
+    assert len(names) == len(set(names))
+
+
 def test_no_page_can_be_opened_past_the_frame():
     assert [file.name for file in (ROOT / "pages").glob("*.py")] == ["__init__.py"]
 

@@ -14,8 +14,9 @@ from pages.parts.filter_bar import said
 from pages.parts.frame import visit
 from pages.parts.tables import ALL, PAGE, downloads, open_sheet, page_choice, page_shown
 from pages.parts.welcome import is_empty, welcome
-from pages.parts.words import day, label, number, say, say_count
+from pages.parts.words import day, label, local, number, say, say_count
 from queries import end_of
+from queries.visits import last_visit
 
 SINCE = "since"  # the first day, also in the link
 CHANGED_PAGE = "changed_page"
@@ -48,6 +49,10 @@ def first_day() -> date:
             max_value=today(),
             width=180,
         )
+        last = last_visit(person.id)
+        if last is not None and (eve := local(last).date() - timedelta(days=1)) < today():
+            name = say("My last visit ({day})", day=day(last))
+            st.button(name, key="since-last-visit", on_click=go_to, args=(eve,), help=say("From the evening before."))
         for back, name in ((7, say("7 days ago")), (30, say("30 days ago"))):
             st.button(name, key=f"since-{back}", on_click=go_to, args=(today() - timedelta(days=back),))
         with st.popover(say("A session’s date"), icon=":material/event:"):

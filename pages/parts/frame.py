@@ -73,29 +73,44 @@ def menu(person: Person | None) -> Page:
     acts, takes_in, convenes = (
         _shown(person is not None and may(person, act)) for act in ("move", "take_in", "convene")
     )
+    # Read most: on top by name. The others under what they are for: more names than fit would hide under English words.
     return st.navigation(
-        [
-            st.Page("pages/follow/overview.py", title=say("Overview"), default=True),
-            st.Page(TERRITORY, title=say("My territory"), url_path="territoire"),
-            st.Page("pages/follow/compare.py", title=say("Compare regions"), url_path="comparer"),
-            st.Page("pages/follow/changes.py", title=say("Changes"), url_path="evolutions"),
-            st.Page("pages/follow/progress.py", title=say("Progress"), url_path="avancement"),
-            st.Page("pages/follow/proposals.py", title=say("Proposals"), url_path="propositions"),
-            st.Page("pages/follow/workshops.py", title=say("Workshops"), url_path="ateliers"),
-            st.Page("pages/follow/journal.py", title=say("Journal"), url_path="journal"),
-            st.Page("pages/decide/review.py", title=say("Review"), url_path="instruire", visibility=acts),
-            st.Page("pages/decide/session.py", title=say("Session"), url_path="seance", visibility=convenes),
-            st.Page("pages/manage/intake.py", title=say("Take in a sheet"), url_path="importer", visibility=takes_in),
-            st.Page("pages/follow/region.py", title=say("Profile of a region"), url_path="region", visibility="hidden"),
-            st.Page(
-                "pages/follow/face_to_face.py", title=say("Face to face"), url_path="face-a-face", visibility="hidden"
-            ),
-            st.Page(
-                "pages/follow/proposal.py", title=say("Sheet of a proposal"), url_path="fiche", visibility="hidden"
-            ),
-        ],
+        {
+            "": [
+                st.Page("pages/follow/overview.py", title=say("Overview"), default=True),
+                st.Page(TERRITORY, title=say("My territory"), url_path="territoire"),
+                st.Page("pages/follow/compare.py", title=say("Compare regions"), url_path="comparer"),
+                st.Page("pages/follow/proposals.py", title=say("Proposals"), url_path="propositions"),
+            ],
+            say("Over time"): [
+                st.Page("pages/follow/changes.py", title=say("Changes"), url_path="evolutions"),
+                st.Page("pages/follow/progress.py", title=say("Progress"), url_path="avancement"),
+                st.Page("pages/follow/journal.py", title=say("Journal"), url_path="journal"),
+                st.Page("pages/follow/workshops.py", title=say("Workshops"), url_path="ateliers"),
+            ],
+            say("Act"): [
+                st.Page("pages/decide/review.py", title=say("Review"), url_path="instruire", visibility=acts),
+                st.Page("pages/decide/session.py", title=say("Session"), url_path="seance", visibility=convenes),
+                st.Page(
+                    "pages/manage/intake.py", title=say("Take in a sheet"), url_path="importer", visibility=takes_in
+                ),
+                *opened_from_elsewhere(),
+            ],
+        },
         position="top",
     )
+
+
+def opened_from_elsewhere() -> list[Page]:
+    """The pages that a figure or a row opens: they are not in the menu."""
+    return [
+        st.Page(f"pages/follow/{name}.py", title=title, url_path=path, visibility="hidden")
+        for name, title, path in (
+            ("region", say("Profile of a region"), "region"),
+            ("face_to_face", say("Face to face"), "face-a-face"),
+            ("proposal", say("Sheet of a proposal"), "fiche"),
+        )
+    ]
 
 
 def _shown(allowed: bool) -> Literal["visible", "hidden"]:

@@ -29,6 +29,10 @@ PAGES = {
     "importer": "Importer",
     "fiche": "Fiche",
 }
+SECTIONS = {  # of the menu on top
+    "Suivi": ("Évolutions", "Avancement", "Journal", "Ateliers"),
+    "Agir": ("Instruire", "Séance", "Importer"),
+}
 SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2060": ""})
 
 STILL = """() => new Promise(done => {
@@ -93,8 +97,14 @@ class Screen:
         return self
 
     def menu(self, label):
-        """Go to a page by the menu on top."""
-        self.page.get_by_test_id("stTopNavLink").filter(has_text=label).click()
+        """Go to a page by the menu on top, opening the section it is under."""
+        for section, under in SECTIONS.items():
+            if label in under:
+                self.page.get_by_test_id("stTopNavSection").filter(has_text=section).click()
+                self.page.get_by_test_id("stTopNavDropdownLink").filter(has_text=label).click()
+                break
+        else:
+            self.page.get_by_test_id("stTopNavLink").filter(has_text=label).click()
         expect(self.title).to_have_text(label)
         return self.still()
 

@@ -10,7 +10,7 @@ from screens import Screen, straight
 import queries
 from data import now
 from pages.parts.day_read import this_day
-from pages.parts.words import moment
+from pages.parts.words import local, moment
 from queries import latest_event, visits
 
 MINE, OVERVIEW = "Mon territoire", "Vue d’ensemble"
@@ -195,3 +195,14 @@ def test_too_few_proposals_are_not_compared(clock):
     put_forward("93", 4, 1)
     (said,) = Screen("karim").charts()
     assert said.startswith("Part proposée au comité : 25 % sur 4 : trop peu de propositions pour comparer ; ")
+
+
+def test_what_changed_is_compared_with_the_last_visit_in_one_click(clock):
+    clock(30 * 24)
+    take_in(hold(), "Un")
+    clock(72)
+    assert not [button for button in Screen("karim", "changes").at.button if button.key == "since-last-visit"]
+    last = local(queries.now()).date()
+    clock(0)
+    screen = Screen("karim", "changes").press(f"Ma dernière visite ({last:%d/%m/%Y})")
+    assert screen.at.date_input("since").value == last - timedelta(days=1)
