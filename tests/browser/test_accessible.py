@@ -18,6 +18,11 @@ STREAMLITS_OWN = {
     # The small curve of st.metric has a layer for the point under the mouse, empty until then and without a name
     # (streamlit/frontend/lib/src/components/elements/Metric); the curve repeats what the figure and its change say.
     "svg-img-alt": "_highlighted_points_marks",
+    # On a phone, the sections of the menu are titles inside its one list (st.navigation): its links are read as well.
+    "list": 'data-testid="stSidebarNavItems"',
+    "listitem": '<li class="st-emotion-cache-',
+    # The day, the month and the year of a date are narrow: the calendar beside them opens a choice of days.
+    "target-size": 'role="spinbutton"',
 }
 
 
