@@ -192,6 +192,8 @@ class Recorder:
             return self._names[id(value)]
         if isinstance(value, list) and value and id(value[0]) in self._names:
             return f"[{', '.join(map(self._text_of, value))}]"
+        if isinstance(value, dict) and any(isinstance(held, list) for held in value.values()):  # sections of the menu
+            return f"{{{', '.join(f'{name!r}: {self._text_of(held)}' for name, held in value.items())}}}"
         if value is nothing:
             return "nothing"
         if _is_plain(value) and (isinstance(value, str) or len(repr(value)) <= LONGEST):
