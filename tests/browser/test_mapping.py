@@ -48,9 +48,7 @@ def test_a_sheet_in_other_words_is_settled_once_taken_in_known_again_and_taken_b
     sheet = tmp_path / "releve.csv"
     sheet.write_text(SHEET, encoding="cp1252")
     karim = send_as_it_is(visit(own, "karim", "importer", width=390, height=844), sheet)
-    karim.main.get_by_role("combobox", name="Ligne des en-têtes").click()
-    karim.page.get_by_role("option").filter(has_text="3 · Ce qui est demandé").click()
-    karim.still()
+    say_what_it_means(karim, "Ligne des en-têtes", "3 · Ce qui est demandé")
     say_which_column(karim, "Intitulé", "Ce qui est demandé")
     say_which_column(karim, "Thème", "De quoi il s’agit")
     say_which_column(karim, "Statut", "Où en est-on")
