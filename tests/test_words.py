@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 
 from data import publishing
 from data.columns import COLUMNS
+from data.papers import french
 from data.writing import HINTS, INSTRUCTIONS
 from queries.refusals import REFUSALS
 
@@ -116,6 +117,10 @@ def values(sentence):
     return sorted({name for _, name, _, _ in Formatter().parse(sentence) if name is not None})
 
 
+def test_every_status_is_answered_in_plain_french():
+    assert {row["code"] for row in shipped("statuses")} == set(french.BECAME)
+
+
 def test_enough_sentences_are_found():
     assert len(SAID) > 150
     assert {"Corrected", "Choose", "Journal"} <= SAID.keys()
@@ -171,6 +176,7 @@ def all_french():
     for name, columns in (("regions", ("name",)), ("departments", ("name",)), ("sessions", ("label", "place"))):
         yield from ((row[column], f"{name}.csv") for row in shipped(name) for column in columns)
     yield from ((text, "publishing.py") for text in published())
+    yield from ((text, "papers/french.py") for text in printed())
     yield from (
         (text, "workbook.py") for text in (*COLUMNS, *HINTS.values(), *(part for pair in INSTRUCTIONS for part in pair))
     )
@@ -180,6 +186,13 @@ def published():
     """What the open data says of itself."""
     yield from (publishing.DESCRIPTION, *publishing.TITLES.values())
     yield from (field.description for fields, _ in publishing.TABLES.values() for field in fields)
+
+
+def printed():
+    """What the papers say."""
+    for name, value in vars(french).items():
+        if name.isupper() and name != "LANGUAGE":
+            yield from value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else [value]
 
 
 ALONE = re.compile(r"(?<![\u00a0\u202f])[:;?!»]|«(?![\u00a0\u202f])")  # a sign without its no-break space
