@@ -57,10 +57,11 @@ RAISED_MANY = "{examined}, pour {count} entendues dans les ateliers."
 NOTHING_EXAMINED = "Aucune proposition n’est à examiner."
 BY_THEME, BY_REGION = "Par thème", "Par région"
 BALANCE = ("À examiner", "Part", "Entendues", "Part")
+SHOWS = "Deux barres par ligne, la part de ce qui est à examiner et celle de ce qui a été entendu."
 MORE, LESS = "Plus présent qu’en atelier : {which}.", "Moins présent qu’en atelier : {which}."
 POINTS = "{name} ({points})"
 EVEN = "Chacun a, à deux points près, la part qu’il avait dans les ateliers."
-AGENDA_COLUMNS = ("N°", "Référence", "Proposition", "Thème", "Territoire", "Statut")
+AGENDA_COLUMNS = ("N°", "Référence", "Proposition", "Thème", "Département", "Statut")
 NUMBERED = "{number}. {title}"
 
 # The record of decisions

@@ -56,19 +56,19 @@ def _summary(examined: int, themes: Balance, regions: Balance) -> list[Part]:
     return [
         Heading(french.SUMMARY, new_page=True),
         Sentence(french.counted(raised, french.RAISED_ONE, french.RAISED_MANY, examined=some)),
-        *_balance(french.BY_THEME, french.THEME, themes),
-        *_balance(french.BY_REGION, french.REGION, regions),
+        *_balance(Heading(french.BY_THEME, 2), french.THEME, themes),
+        *_balance(Heading(french.BY_REGION, 2, new_page=True), french.REGION, regions),
     ]
 
 
-def _balance(title: str, name: str, balance: Balance) -> list[Part]:
+def _balance(title: Heading, name: str, balance: Balance) -> list[Part]:
     examined, raised = _totals(balance.counts)
     rows = [
         (one, french.number(some), french.share(some, examined), french.number(all_of), french.share(all_of, raised))
         for one, some, all_of in balance.counts
     ]
     return [
-        Heading(title, 2),
+        title,
         *(Sentence(text) for text in differences(balance.counts)),
         Picture(balance.chart, balance.shows),
         Table((name, *french.BALANCE), rows, (40, 15, 15, 15, 15), (1, 2, 3, 4)),
@@ -102,12 +102,12 @@ def _agenda(agenda: Sequence[Proposal]) -> Part:
             proposal.reference,
             proposal.edited_title or proposal.title,
             proposal.theme,
-            f"{proposal.workshop.department}, {proposal.workshop.region}",
+            proposal.workshop.department,
             proposal.status,
         )
         for number, proposal in enumerate(agenda, start=1)
     ]
-    return Table(french.AGENDA_COLUMNS, rows, (6, 17, 31, 17, 17, 12), (0,))
+    return Table(french.AGENDA_COLUMNS, rows, (6, 17, 30, 18, 15, 14), (0,))
 
 
 def _sheets(agenda: Sequence[Proposal]) -> list[Part]:

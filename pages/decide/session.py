@@ -11,9 +11,11 @@ from pages.parts.day_read import ask, present_only, today
 from pages.parts.doing import do
 from pages.parts.filter_bar import said
 from pages.parts.frame import visit
+from pages.parts.papers import record_files
+from pages.parts.session_papers import session_papers
 from pages.parts.several import choose_how, several_at_once
 from pages.parts.status_table import ask_what_a_move_needs, status_table
-from pages.parts.tables import ALL, PAGE, downloads, open_sheet, page_choice, page_shown, sheet_choice
+from pages.parts.tables import ALL, PAGE, downloads, offer, open_sheet, page_choice, page_shown, sheet_choice
 from pages.parts.visitor import may
 from pages.parts.words import day, label, labels, number, say, say_count
 from queries import Filters
@@ -65,16 +67,15 @@ def decided(session: int) -> None:
     first = decisions(session, 1, 0)
     count = first[0]["decided_in_all"] if first else 0
     st.subheader(say("Decided in this session ({count})", count=number(count)))
+    about = " ; ".join(part for part in (label("sessions", session), said(filters)) if part)
+    with st.container(horizontal=True):
+        if count:
+            downloads(f"seance-{session}", say("Session"), DECISIONS, lambda: decisions(session, ALL, 0), about)
+        record = say("Record of decisions")  # of all that was decided, whatever is on screen
+        offer(f"record-{session}", lambda: record_files(session), record, ":material/description:")
     if not count:
         st.text(say("Nothing yet."))
         return
-    downloads(
-        f"seance-{session}",
-        say("Session"),
-        DECISIONS,
-        lambda: decisions(session, ALL, 0),
-        " ; ".join(part for part in (label("sessions", session), said(filters)) if part),
-    )
     rows = decisions(session, PAGE, PAGE * (page_shown(count, DECIDED_PAGE) - 1))
     event = st.dataframe(
         as_table(DECISIONS, rows),
@@ -112,7 +113,9 @@ def examine(person: Person, session: int) -> None:
     shown = page_shown(count, WAITING_PAGE)
     rows = before(waiting, PAGE, PAGE * (shown - 1))
     title = say("Before the committee")
-    downloads("devant-le-comite", title, PROPOSALS, lambda: before(waiting, ALL, 0), said(waiting))
+    with st.container(horizontal=True):
+        downloads("devant-le-comite", title, PROPOSALS, lambda: before(waiting, ALL, 0), said(waiting))
+        session_papers(session, waiting)
     several = choose_how()
     if several:
         several_at_once(person, rows, "session", session)

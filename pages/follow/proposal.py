@@ -10,7 +10,8 @@ from pages.parts.doing import do, plain
 from pages.parts.frame import is_demonstration, visit
 from pages.parts.history import tell
 from pages.parts.moves import next_moves
-from pages.parts.tables import downloads
+from pages.parts.papers import sheet_files
+from pages.parts.tables import downloads, offer
 from pages.parts.visitor import may
 from pages.parts.words import day, label, labels, local, say, say_count
 from queries.people import Person
@@ -128,6 +129,7 @@ st.caption(plain(proposal["reference"]))
 st.title(plain(proposal["edited_title"] or proposal["title"]), anchor=False)
 if is_demonstration() and not proposal["fictional"]:
     st.badge(say("Real"), icon=":material/verified:", color="green")
+offer("papers", lambda: sheet_files(proposal["reference"]), say("Documents"), ":material/description:")
 facts(proposal)
 words_of(proposal)
 st.subheader(say("What you may do next"))

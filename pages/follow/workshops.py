@@ -11,6 +11,7 @@ from pages.parts.day_read import ask, today
 from pages.parts.doing import plain
 from pages.parts.filter_bar import link, said
 from pages.parts.frame import is_demonstration, visit
+from pages.parts.papers import answer_files
 from pages.parts.tables import (
     ALL,
     PAGE,
@@ -98,6 +99,8 @@ def one(workshop: dict[str, Any]) -> None:
         with st.container(horizontal=True):
             downloads(f"atelier-{workshop['id']}", workshop["title"], PROPOSALS, lambda: rows, workshop["title"])
             offer("sheet-of-workshop", lambda: for_the_workshop(workshop), say("For the workshop"), ":material/reply:")
+            answer = say("Answer to those who spoke")
+            offer("answer-to-workshop", lambda: answer_files(workshop["id"]), answer, ":material/description:")
         proposals_table(rows, "of-workshop")
     else:
         st.text(say("No proposal has been taken in from this workshop."))

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 from screens import forget
+from streamlit.runtime.media_file_manager import MediaFileManager
 
 import queries
 
@@ -35,3 +36,17 @@ def told(demonstration_file, tmp_path_factory):
         yield path
         queries.close()
         forget()
+
+
+@pytest.fixture
+def offered(monkeypatch):
+    """What the buttons drawn since would make: the files, by name."""
+    files = {}
+    add = MediaFileManager.add_deferred
+
+    def kept(self, make, kind, *given, file_name=None, **more):
+        files[file_name] = make
+        return add(self, make, kind, *given, file_name=file_name, **more)
+
+    monkeypatch.setattr(MediaFileManager, "add_deferred", kept)
+    return files

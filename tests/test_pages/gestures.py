@@ -52,3 +52,16 @@ def move(by, proposals, status, **given):
 def open_session():
     """The session that can still decide."""
     return sql("select id from sessions where not closed order by held_on limit 1")[0]["id"]
+
+
+def opened(screen, *menus):
+    """The same screen, these menus open."""
+    for menu in menus:
+        screen.at.session_state[f"take-{menu}"] = True
+    return screen.again()
+
+
+def one(offered, end):
+    """The content of the only file whose name ends so."""
+    (make,) = [make for name, make in offered.items() if name.endswith(end) and (end != ".csv" or "-codes" not in name)]
+    return make()

@@ -7,10 +7,9 @@ from datetime import timedelta
 
 import pyarrow.parquet as pq
 import pytest
-from gestures import hold, sql, take_in
+from gestures import hold, one, opened, sql, take_in
 from python_calamine import CalamineWorkbook
 from screens import Screen
-from streamlit.runtime.media_file_manager import MediaFileManager
 
 from data.cells import read_cells
 from data.workbook import read_proposals
@@ -34,33 +33,6 @@ MENUS = {
 
 NO_LISTS = {"open-data", "region-sheet"}
 LINK = {"proposal": "IDF-75-2018-001", "region": "Île-de-France"}
-
-
-@pytest.fixture
-def offered(monkeypatch):
-    """What the buttons drawn since would make: the files, by name."""
-    files = {}
-    add = MediaFileManager.add_deferred
-
-    def kept(self, make, kind, *given, file_name=None, **more):
-        files[file_name] = make
-        return add(self, make, kind, *given, file_name=file_name, **more)
-
-    monkeypatch.setattr(MediaFileManager, "add_deferred", kept)
-    return files
-
-
-def opened(screen, *menus):
-    """The same screen, these menus open."""
-    for menu in menus:
-        screen.at.session_state[f"take-{menu}"] = True
-    return screen.again()
-
-
-def one(offered, end):
-    """The content of the only file whose name ends so."""
-    (make,) = [make for name, make in offered.items() if name.endswith(end) and (end != ".csv" or "-codes" not in name)]
-    return make()
 
 
 @pytest.mark.parametrize("page", MENUS)
