@@ -15,7 +15,7 @@ EVEN = 0.02  # shares that differ less are not told apart
 
 @dataclass(frozen=True)
 class Balance:
-    """What is examined against what was raised: by name, how many of each; its chart as a PNG, and what that shows."""
+    """What is examined against what was raised: by name, how many of each; its chart (a PNG), if any, and what it shows."""
 
     counts: Sequence[tuple[str, int, int]]
     chart: bytes
@@ -70,7 +70,7 @@ def _balance(title: Heading, name: str, balance: Balance) -> list[Part]:
     return [
         title,
         *(Sentence(text) for text in differences(balance.counts)),
-        Picture(balance.chart, balance.shows),
+        *([Picture(balance.chart, balance.shows)] if balance.chart else []),
         Table((name, *french.BALANCE), rows, (40, 15, 15, 15, 15), (1, 2, 3, 4)),
     ]
 

@@ -22,6 +22,7 @@ from tests.benchmarks import starting
 from tests.benchmarks.stores import child, copy_of, told
 
 TIMES = (1, 145)  # tellings of the demonstration: some 700 proposals, and some 100,000
+SHEETS = 500  # proposals a session examines at most, in one file
 GOALS = {"page": 1.5, "decision": 2.0, "sheet": 5.0, "past": 5.0, "memory": 1.0}
 MEASURED_WITH = ("streamlit", "duckdb", "altair", "pyarrow", "pandas")
 
@@ -38,8 +39,10 @@ class Line:
     goal: float | None = None
 
 
-def measure(times: tuple[int, ...], repeats: int, starts: int, scripts: Path | None = None) -> list[Line]:
-    """Every line: pages, past days, decisions and sheets read at each size, then starts."""
+def measure(
+    times: tuple[int, ...], repeats: int, starts: int, scripts: Path | None = None, sheets: int = SHEETS
+) -> list[Line]:
+    """Every line: pages, past days, decisions and sheets read at each size, then the file of a session, then starts."""
     lines: list[Line] = []
     with tempfile.TemporaryDirectory() as folder:
         for telling in times:
@@ -51,6 +54,7 @@ def measure(times: tuple[int, ...], repeats: int, starts: int, scripts: Path | N
             lines += _decisions(store, held["proposals"], repeats)
             lines += _readings(store, held["proposals"], repeats)
             lines += _takings_in(store, held["proposals"], repeats)
+        lines += _papers(store, sheets, repeats)
     return lines + list(_starts(starts))
 
 
@@ -89,6 +93,14 @@ def _takings_in(store: Path, proposals: int, repeats: int) -> Iterator[Line]:
     held = child("tests.benchmarks.remembering", copy_of(store, "remembered.duckdb"), str(proposals))
     yield _line("Take a sheet of as many lines in, memory", proposals, held["first"], "MB", GOALS["memory"])
     yield _line("Take the same sheet in again, memory", proposals, held["again"], "MB", GOALS["memory"])
+
+
+def _papers(store: Path, sheets: int, repeats: int) -> Iterator[Line]:
+    for kind, times in child("tests.benchmarks.papers", store, str(sheets), str(repeats)).items():
+        yield _line(f"Write the file of a session of {sheets} sheets, {kind}", None, times, "ms")
+        yield _line(
+            f"Write the file of a session of {sheets} sheets, {kind}, waiting", None, times, "ms", None, "waited_"
+        )
 
 
 def _starts(starts: int) -> Iterator[Line]:

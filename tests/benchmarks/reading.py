@@ -84,14 +84,14 @@ def measure(lines: int, repeats: int) -> dict[str, dict[str, list[float]]]:
 def _readings(kind: str, content: bytes, alone: Callable[[bytes], Any], repeats: int) -> dict[str, list[float]]:
     found: dict[str, list[float]] = {name: [] for name in ("real", "frozen", "waited_real", "waited_frozen")}
     for _ in range(min(repeats, MOST_REPEATS)):
-        real = _timed(lambda: read_cells(content, f"sheet.{kind}"))
-        bare = _timed(lambda: alone(content))
+        real = timed(lambda: read_cells(content, f"sheet.{kind}"))
+        bare = timed(lambda: alone(content))
         for name, value in zip(found, (real[0], bare[0], real[1], bare[1]), strict=True):
             found[name].append(value)
     return found
 
 
-def _timed(reading: Callable[[], Any]) -> tuple[float, float]:
+def timed(reading: Callable[[], Any]) -> tuple[float, float]:
     """Milliseconds of processor, those of children too, and of waiting."""
     spent, waited = _spent(), time.perf_counter()
     reading()

@@ -9,7 +9,7 @@ from tests.benchmarks.rerunning import ADDRESSES
 @pytest.fixture(scope="module")
 def lines():
     """Everything measured once, on the smallest demonstration."""
-    return measure(times=(1,), repeats=1, starts=1)
+    return measure(times=(1,), repeats=1, starts=1, sheets=20)
 
 
 def test_the_table_has_every_line(lines):
@@ -35,6 +35,10 @@ def test_the_table_has_every_line(lines):
         "Take a sheet of as many lines in, waiting",
         "Take a sheet of as many lines in, memory",
         "Take the same sheet in again, memory",
+        "Write the file of a session of 20 sheets, Word",
+        "Write the file of a session of 20 sheets, Word, waiting",
+        "Write the file of a session of 20 sheets, PDF",
+        "Write the file of a session of 20 sheets, PDF, waiting",
         "First start, demonstration made, waiting",
         "First start, demonstration made",
         "Start, demonstration there, waiting",
