@@ -26,9 +26,9 @@ UNSHOWN = "Le signe □ remplace un caractère que ce fichier ne sait pas écrir
 
 # The sheet of a proposal
 
-WORDS, EDITED, HISTORY = "Les mots de l’atelier", "Formulation retouchée", "Historique"
+WORDS, EDITED, HISTORY = "Les mots de l’atelier", "Rédaction retravaillée", "Historique"
 EVIDENCE = "Ce qui montre qu’elle a fait ses preuves"
-REFERENCE, THEME, BODY = "Référence", "Thème", "Portée par"
+REFERENCE, THEME, BODY = "Référence", "Thème", "Porteur"
 WORKSHOP, HELD_ON, PLACE, PREFECTURE = "Atelier", "Tenu le", "Lieu", "Préfecture"
 DEPARTMENT, REGION = "Département", "Région"
 STATUS, SESSION, REASON, SENTENCE = "Statut", "Séance", "Motif", "Justification"

@@ -15,7 +15,7 @@ EVEN = 0.02  # shares that differ less are not told apart
 
 @dataclass(frozen=True)
 class Balance:
-    """What is examined against what was raised: by name, how many of each; its chart (a PNG), if any, and what it shows."""
+    """What is examined against what was raised: by name, how many of each; its chart as a PNG, and what it shows."""
 
     counts: Sequence[tuple[str, int, int]]
     chart: bytes

@@ -17,7 +17,7 @@ PAGE = {"filters": ALL, "today": TODAY, "most": 50, "skipped": 0}
 GIVEN = PAGE | {"everything": True, "kinds": (), "person": None, "since": None, "sort": "waiting", "role": "staff"}
 GIVEN |= {"status": "received", "session": 1, "workshop": 1, "proposal": 1, "reference": "IDF-93-2018-001"}
 GIVEN |= {"regions": ("11",), "region": None, "source": "", "by": "region"}
-GIVEN |= {"change": None, "colleague_of": None}
+GIVEN |= {"change": None, "colleague_of": None, "references": ("IDF-93-2018-001",)}
 GIVEN |= {"title": "Un", "department": "93", "held_on": TODAY}
 
 
