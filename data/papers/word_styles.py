@@ -101,11 +101,7 @@ def _set_edges(word: Word) -> None:
 
 
 def _for_a_recent_word(word: Word) -> None:
-    """Without this, Word 2013 and later open the file in the mode of an older one."""
-    settings = word.settings.element
-    compatible = settings.find(qn("w:compat"))
-    setting = OxmlElement("w:compatSetting")
-    wanted = {"name": "compatibilityMode", "uri": "http://schemas.microsoft.com/office/word", "val": "15"}
-    for attribute, value in wanted.items():
-        setting.set(qn(f"w:{attribute}"), value)
-    compatible.append(setting)
+    """The template is of 2010: Word 2013 and later would open the file in the mode of an older one."""
+    for setting in word.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")

@@ -4,7 +4,9 @@ import io
 import re
 import zipfile
 
+from docx import Document
 from playwright.sync_api import expect
+from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from data.cells import read_cells
@@ -62,6 +64,21 @@ def test_the_journal_and_the_workshops_are_taken_away_too(demonstration, visit):
         screen = visit(demonstration, "lucie", page)
         name, content = taken_away(screen, "Classeur Excel")
         assert len(texts(content, name)) > least
+
+
+def test_the_coordinator_leaves_with_the_file_and_the_record_of_the_session(demonstration, visit):
+    screen = visit(demonstration, "anne", "seance", region="Bretagne")
+    waiting = int(re.search(r"Devant le comité \((\d+)\)", screen.main.inner_text())[1])
+    assert waiting > 0
+    screen.press("Préparer le dossier de séance")
+    name, word = downloaded(screen, screen.main.get_by_role("button", name="Dossier de séance, Word"))
+    assert re.fullmatch(r"dossier-seance-\d+-\d+-[0-9a-f]{8}\.docx", name)
+    sheets = [line for line in Document(io.BytesIO(word)).paragraphs if line.text.startswith(f"{waiting}. ")]
+    assert [line.style.name for line in sheets] == ["toc 2", "Heading 2"]
+    _, pdf = downloaded(screen, screen.main.get_by_role("button", name="Dossier de séance, PDF"))
+    assert len(PdfReader(io.BytesIO(pdf)).pages) >= waiting + 5
+    _, record = taken_away(screen, "PDF", "Relevé de décisions")
+    assert "Relevé de décisions" in PdfReader(io.BytesIO(record)).pages[0].extract_text()
 
 
 def test_a_sheet_goes_from_the_template_to_the_figures_and_back_without_a_formula(own, visit, tmp_path):

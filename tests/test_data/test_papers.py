@@ -341,6 +341,10 @@ def test_the_word_file_has_real_titles_contents_and_tables_in_french():
     assert document.core_properties.title == "CIV de Montpellier"
     assert document.core_properties.language == "fr-FR"
     assert document.styles.element.find(".//" + qn("w:lang")).get(qn("w:val")) == "fr-FR"
+    settings_of = {
+        one.get(qn("w:name")): one.get(qn("w:val")) for one in document.settings.element.iter(qn("w:compatSetting"))
+    }
+    assert settings_of["compatibilityMode"] == "15", "Word would open it as a file of an older one"
     second = [line.text for line in document.paragraphs if line.style.name == "Heading 2"]
     assert second == ["Par thème", "Par région", "1. Médiation numérique 1", "2. Médiation numérique 2"]
     fields = [field.text.strip() for field in document.element.body.iter(qn("w:instrText"))]
