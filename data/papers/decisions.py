@@ -78,8 +78,8 @@ def _taken(taken: Sequence[Decided]) -> list[Part]:
 def _table(rows: Sequence[tuple[str, str, str, str]]) -> Table:
     """The decisions of one kind; no column for the reasons where none is given."""
     if any(why for *_, why in rows):
-        return Table(french.DECISION_COLUMNS, rows, (7, 18, 39, 36), (0,))
-    return Table(french.DECISION_COLUMNS[:3], [row[:3] for row in rows], (7, 18, 75), (0,))
+        return Table(french.DECISION_COLUMNS, rows, (7, 19, 38, 36), (0,))
+    return Table(french.DECISION_COLUMNS[:3], [row[:3] for row in rows], (7, 19, 74), (0,))
 
 
 def _row(number: int, decided: Decided) -> tuple[str, str, str, str]:

@@ -107,7 +107,7 @@ def _agenda(agenda: Sequence[Proposal]) -> Part:
         )
         for number, proposal in enumerate(agenda, start=1)
     ]
-    return Table(french.AGENDA_COLUMNS, rows, (6, 17, 30, 18, 15, 14), (0,))
+    return Table(french.AGENDA_COLUMNS, rows, (6, 19, 28, 18, 15, 14), (0,))
 
 
 def _sheets(agenda: Sequence[Proposal]) -> list[Part]:

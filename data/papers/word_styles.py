@@ -37,7 +37,7 @@ SIZES = {
     "Footer": (8.5, 0, 0, GREY),
     "toc 1": (10, 6, 2, None),
     "toc 2": (10, 0, 2, None),
-    TABLE_TEXT: (9, 2, 2, None),
+    TABLE_TEXT: (9, 1, 1, None),
 }
 Styles = Mapping[str, str]  # the id of each style, by its name
 
