@@ -40,6 +40,8 @@ def begin_demonstration(today: date) -> None:
         story_themes=story.workshop_themes,
         story_proposals=story.proposals,
         story_events=story.events,
+        story_measures=story.measures,
+        story_follow_ups=story.follow_ups,
     )
 
 

@@ -36,6 +36,38 @@ compared as (
     from proposals
     left join replayed on replayed.proposal = proposals.id
     left join edited on edited.proposal = proposals.id
+),
+-- What the events make of each follow-up, beside what is held of it.
+followed as (
+    select proposal, last_said('link_measure', kind, after, number) as measure, last_said('verdict', kind, after, number) as verdict,
+        last_said('follow_body', kind, after, number) as body, last_said('follow_in_charge', kind, after, number) as in_charge,
+        last_said('follow_date', kind, after, number) as next_date, last_said('follow_note', kind, after, number) as note,
+        max(number) as last_event
+    from events
+    where is_follow_up(kind)
+    group by proposal
+),
+follow_ups_compared as (
+    select proposals.reference, field.what, field.held, field.expected
+    from (select proposal from follow_ups union select proposal from followed) as either
+    left join proposals on proposals.id = either.proposal
+    left join follow_ups on follow_ups.proposal = either.proposal
+    left join followed on followed.proposal = either.proposal,
+        lateral (
+            select 'measure' as what, follow_ups.measure as held, followed.measure as expected
+            union all
+            select 'verdict', follow_ups.verdict, followed.verdict
+            union all
+            select 'body', follow_ups.body, followed.body
+            union all
+            select 'in_charge', follow_ups.in_charge, followed.in_charge
+            union all
+            select 'next_date', follow_ups.next_date::varchar, followed.next_date
+            union all
+            select 'note', follow_ups.note, followed.note
+            union all
+            select 'last_event', follow_ups.last_event::varchar, followed.last_event::varchar
+        ) as field
 )
 select 'never_received' as what, reference as about, status as held, null as expected from compared where replayed_status is null
 union all
@@ -57,6 +89,8 @@ select 'edited_words', reference, edited_words, replayed_words
 from compared where coalesce(edited_words, words) <> coalesce(replayed_words, words)
 union all
 select 'last_event', reference, last_event::varchar, replayed_event::varchar from compared where last_event <> replayed_event
+union all
+select 'follow_up_' || what, reference, held, expected from follow_ups_compared where held is distinct from expected
 union all
 select 'broken_history', number::varchar, before, left_by from steps where kind = 'move' and before is distinct from left_by
 union all
@@ -86,6 +120,18 @@ from (
     select 'reason', reference, reason from proposals where reason not in (select code from reasons)
     union all
     select 'session', reference, session::varchar from proposals where session not in (select id from sessions)
+    union all
+    select 'measure', proposal::varchar, measure from follow_ups where measure not in (select code from measures)
+    union all
+    select 'verdict', proposal::varchar, verdict from follow_ups where verdict not in (select code from verdicts)
+    union all
+    select 'body', proposal::varchar, body from follow_ups where body not in (select code from bodies)
+    union all
+    select 'proposal', proposal::varchar, proposal::varchar from follow_ups where proposal not in (select id from proposals)
+    union all
+    select 'measure', number::varchar, after from events where kind = 'add_measure' and after not in (select code from measures)
+    union all
+    select 'event', code, last_event::varchar from measures where last_event <> 0 and last_event not in (select number from events)
     union all
     select 'role', id, role from people where role not in (select code from roles)
     union all

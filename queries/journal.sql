@@ -19,7 +19,9 @@ told as (
       and (len($kinds) = 0 or list_contains($kinds, events.kind))
       and ($person is null or events.person = $person)
       and ($since is null or events.happened_at >= $since)
-      and not (events.kind = 'receive' and events.act <> events.number and len($kinds) = 0)
+      -- What one gesture also did is told when asked for: its first event, a measure and a verdict say it.
+      and not (events.kind in ('receive', 'follow_body', 'follow_in_charge', 'follow_date', 'follow_note')
+          and events.act <> events.number and len($kinds) = 0)
     window gesture as (partition by act, kind, before, after)
     qualify row_number() over (partition by act, kind, before, after order by events.number) = 1
 ),

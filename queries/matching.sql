@@ -11,6 +11,14 @@ create or replace macro tidy(typed) as
 -- The time in Paris of an instant kept in UTC: days are those of people, not of the machine.
 create or replace macro in_paris(instant) as timezone('Europe/Paris', timezone('UTC', instant));
 
+-- Whether an event is about what becomes of a kept proposal.
+create or replace macro is_follow_up(kind) as
+    kind in ('link_measure', 'verdict', 'follow_body', 'follow_in_charge', 'follow_date', 'follow_note');
+
+-- Of the events of a group, what the last one of a kind said; null when it took something away, or none was of that kind.
+create or replace macro last_said(wanted, kind, said, number) as
+    nullif(arg_max(coalesce(said, ''), number) filter (kind = wanted), '');
+
 -- Whether a territory (null: all of it) covers a place.
 create or replace macro covers(territory_region, territory_department, region, department) as
     (territory_region is null or territory_region = region)

@@ -110,6 +110,16 @@ select stood.* exclude (same_words) replace (
 )
 from stood;
 
+-- What was said by then of what becomes of them.
+create temp table followed as
+select proposal, last_said('link_measure', kind, after, number) as measure, last_said('verdict', kind, after, number) as verdict,
+    last_said('follow_body', kind, after, number) as body, last_said('follow_in_charge', kind, after, number) as in_charge,
+    last_said('follow_date', kind, after, number)::date as next_date, last_said('follow_note', kind, after, number) as note,
+    max(number) as last_event
+from events
+where is_follow_up(kind) and proposal in (select id from otherwise) and number not in (select number from later)
+group by proposal;
+
 -- From here on, a name means what it meant then; the store's own tables are named in full.
 create temp view events_now as from query_table('"' || current_database() || '".main.events');
 
@@ -125,6 +135,15 @@ where id not in (select workshop from later where kind = 'hold_workshop');
 create temp view sessions as
 from query_table('"' || current_database() || '".main.sessions')
 where id not in (select session from later where kind = 'convene');
+
+create temp view follow_ups as
+from query_table('"' || current_database() || '".main.follow_ups') where proposal not in (select id from otherwise)
+union all by name
+from followed;
+
+create temp view measures as
+from query_table('"' || current_database() || '".main.measures')
+where last_event not in (select number from later);
 
 create temp view events as
 from events_now

@@ -88,6 +88,20 @@ REFUSALS: dict[str, tuple[type[Refused], str]] = {
     "workshop_known": (Incomplete, "This workshop was already declared, on the same day and under the same title."),
     "participants_negative": (Incomplete, "The number of participants can’t be negative."),
     "session_known": (Incomplete, "A session of this kind is already called on that day."),
+    "not_followed": (
+        NotAllowed,
+        "The proposal {reference} is “{before}”: only what was kept is followed up.",
+    ),
+    "unknown_measure": (Incomplete, "This measure is not in the list of measures."),
+    "unknown_verdict": (Incomplete, "This verdict is not in the list of verdicts."),
+    "in_charge_too_long": (Incomplete, "Who is in charge is too long: 300 characters at the most."),
+    "instance_missing": (Incomplete, "Name the session or the text that decided the measure."),
+    "date_missing": (Incomplete, "Give the date of the measure."),
+    "link_not_https": (
+        Incomplete,
+        "The link must be the whole address of a page, beginning with https://. Copy it from the browser.",
+    ),
+    "measure_known": (Incomplete, "This measure is already in the list, on the same day and under the same title."),
     "demonstration_there": (Incomplete, "The demonstration is already there: remove it before it is told again."),
     "no_demonstration": (Incomplete, "There is no demonstration to remove."),
 }

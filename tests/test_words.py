@@ -17,7 +17,7 @@ from queries.refusals import REFUSALS
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "data" / "reference"
-LISTS = ("bodies", "reasons", "roles", "session_kinds", "stages", "statuses", "themes")
+LISTS = ("bodies", "reasons", "roles", "session_kinds", "stages", "statuses", "themes", "verdicts")
 REFUSED = ("Refused", "StoreRefused", "UnreadableSheet")
 TABLES = ("KINDS", "_TOLD")  # module tables of pages whose words are said one by one
 IN_FRENCH = ("HINTS", "INSTRUCTIONS", "COLUMNS", "CUT", "ABOUT")  # of data/writing.py: what a workbook says itself
@@ -173,7 +173,12 @@ def all_french():
     """Every French text the program ships, and where it comes from."""
     yield from ((message.string, "fr.po") for message in FRENCH.values())
     yield from ((row["label_fr"], f"{name}.csv") for name in LISTS for row in shipped(name))
-    for name, columns in (("regions", ("name",)), ("departments", ("name",)), ("sessions", ("label", "place"))):
+    for name, columns in (
+        ("regions", ("name",)),
+        ("departments", ("name",)),
+        ("sessions", ("label", "place")),
+        ("measures", ("measure", "instance", "theme")),
+    ):
         yield from ((row[column], f"{name}.csv") for row in shipped(name) for column in columns)
     yield from ((text, "publishing.py") for text in published())
     yield from ((text, "papers/french.py") for text in printed())

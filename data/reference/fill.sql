@@ -10,6 +10,11 @@ insert into roles by name select * from incoming_roles where not exists (from ro
 insert into session_kinds by name select * from incoming_session_kinds where not exists (from session_kinds);
 insert into transitions by name select * from incoming_transitions where not exists (from transitions);
 insert into rights by name select * from incoming_rights where not exists (from rights);
+insert into verdicts by name select * from incoming_verdicts where not exists (from verdicts);
+insert into measures by name
+    select code, measure as title, date as decided_on, instance, theme, source,
+        case when starts_with(source, 'https://') then source end as link, false as own, false as fictional, 0 as last_event
+    from incoming_measures where not exists (from measures);
 insert into sessions by name
     select row_number() over (order by held_on) as id, *, true as closed, false as fictional, 0 as last_event
     from incoming_sessions where not exists (from sessions);

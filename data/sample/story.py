@@ -10,6 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from data.sample.after import Follower, follow_up_columns, measure_columns
 from data.sample.days import Days
 from data.sample.fates import PAST, Path, assure, fates
 from data.sample.lives import Event, Proposal, Teller, Workshop
@@ -50,6 +51,8 @@ class Story:
     workshop_themes: pa.Table
     proposals: pa.Table
     events: pa.Table
+    measures: pa.Table
+    follow_ups: pa.Table
 
 
 def tell(today: date, times: int = 1) -> Story:
@@ -59,13 +62,16 @@ def tell(today: date, times: int = 1) -> Story:
     teller = Teller(days, chance)
     workshops = [workshop for again in range(times) for workshop in _told_once(teller, again)]
     workshops.sort(key=lambda workshop: workshop.events[0].second)
+    proposals = [proposal for workshop in workshops for proposal in workshop.proposals]
+    follower = Follower(days, random.Random(f"{today.isoformat()} followed up"))
+    follow_ups = follower.follow_up(proposals)
     sessions = _sessions(days)
     events = [called for _, called in sessions]
+    events += [measure.added for measure in follower.measures]
     events += [event for workshop in workshops for event in workshop.events]
-    events += [event for workshop in workshops for proposal in workshop.proposals for event in proposal.events]
+    events += [event for proposal in proposals for event in proposal.events]
     _number(events)
     _refer(workshops, days)
-    proposals = [proposal for workshop in workshops for proposal in workshop.proposals]
     return Story(
         _people(),
         _table([session | {"last_event": called.number} for session, called in sessions]),
@@ -73,6 +79,8 @@ def tell(today: date, times: int = 1) -> Story:
         _themes(workshops),
         _proposals(proposals),
         _events(events),
+        _columns(measure_columns(follower.measures, str(sessions[0][0]["label"]))),
+        _columns(follow_up_columns(follow_ups)),
     )
 
 

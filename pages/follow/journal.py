@@ -24,6 +24,14 @@ KINDS = {
     "take_in": "Sheets",
     "hold_workshop": "Workshops",
     "convene": "Sessions",
+    "link_measure": "Measures",
+    "verdict": "Verdicts",
+    "follow_date": "Follow-up",
+}
+# The kinds that one choice stands for, where it is not one of its own.
+TOGETHER = {
+    "link_measure": ("link_measure", "add_measure"),
+    "follow_date": ("follow_body", "follow_date", "follow_in_charge", "follow_note"),
 }
 
 
@@ -46,7 +54,7 @@ st.title(say("Journal"), anchor=False)
 chosen = st.pills(
     say("What to show"), list(KINDS), selection_mode="multi", format_func=lambda kind: say(KINDS[kind]), key="kinds"
 )
-kinds = tuple(sorted(chosen))
+kinds = tuple(sorted(kind for one in chosen for kind in TOGETHER.get(one, (one,))))
 
 page = st.session_state.get("journal_page", 1)
 shown = lines(PAGE + 1, PAGE * (page - 1))

@@ -163,7 +163,21 @@ def _change(given: dict[str, Any]) -> str:
         )
     if given["kind"].startswith("correct_"):
         return say("its sheet came again, corrected")
+    if given["kind"] in FOLLOWED:
+        return say("what becomes of it was said otherwise")
     return say("the wording was edited") if given["kind"] in ("retitle", "reword") else say("it was received")
+
+
+# What becomes of a kept proposal: each kind of event, and the list its values are codes of, if they are.
+FOLLOWED = {
+    "link_measure": "measures",
+    "add_measure": "measures",
+    "verdict": "verdicts",
+    "follow_body": "bodies",
+    "follow_in_charge": None,
+    "follow_date": None,
+    "follow_note": None,
+}
 
 
 def told(event: dict[str, Any]) -> str:
@@ -174,19 +188,21 @@ def told(event: dict[str, Any]) -> str:
 def _kind_told(event: dict[str, Any]) -> str:
     if event["kind"] == "take_in" and event["before"]:
         return "take_in_corrected"
+    if event["kind"] in FOLLOWED:
+        return event["kind"] if event["after"] else f"{event['kind']}_none"
     several = event["kind"] in ("move", "receive") and event["proposals"] > 1
     decided = event["decision"] and event["session"]
     return f"{event['kind']}{'_several' if several else ''}{'_decided' if decided else ''}"
 
 
 def _values_told(event: dict[str, Any]) -> dict[str, str]:
-    lists = {"retheme": "themes", "move": "statuses", "receive": "statuses", "appoint": "roles"}
-    values = dict(event)
+    lists = {"retheme": "themes", "move": "statuses", "receive": "statuses", "appoint": "roles"} | FOLLOWED
+    values, coded = dict(event), lists.get(event["kind"])
     for end in ("before", "after"):
-        values[end] = label(lists[event["kind"]], event[end]) if event["kind"] in lists else event[end] or ""
+        values[end] = label(coded, event[end]) if coded else event[end] or ""
     if event["kind"] in ("take_in", "undo_take_in"):
         values |= {"after": number(int(event["after"])), "file": event["sentence"]}
-    if event["kind"] in ("demonstrate", "end_demonstration"):
+    if event["kind"] in ("demonstrate", "end_demonstration", "follow_date"):
         values["after"] = day(date.fromisoformat(event["after"])) if event["after"] else ""
     return {name: str(value or "") for name, value in values.items()} | {"proposals": number(event["proposals"])}
 
@@ -209,6 +225,19 @@ _TOLD = {
     "correct_words": "{person} corrected the words of “{title}”, by its sheet",
     "correct_body": "{person} corrected who proposed “{title}”, by its sheet",
     "correct_number": "{person} corrected the number of “{title}”, by its sheet: “{before}” became “{after}”",
+    "link_measure": "{person} linked “{title}” to the measure “{after}”",
+    "link_measure_none": "{person} unlinked “{title}” from the measure “{before}”",
+    "verdict": "{person} gave a verdict on what became of “{title}”: {after}",
+    "verdict_none": "{person} took back the verdict on what became of “{title}”",
+    "follow_body": "{person} said which body is in charge of “{title}”: {after}",
+    "follow_body_none": "{person} said that no body is in charge of “{title}”",
+    "follow_in_charge": "{person} said who is in charge of “{title}”: {after}",
+    "follow_in_charge_none": "{person} took away who was in charge of “{title}”",
+    "follow_date": "{person} set the next date of “{title}” to {after}",
+    "follow_date_none": "{person} took away the next date of “{title}”",
+    "follow_note": "{person} noted about “{title}”: {after}",
+    "follow_note_none": "{person} took away the note about “{title}”",
+    "add_measure": "{person} added the measure “{after}” to the list",
     "convene": "{person} called the session “{after}”",
     "appoint": "{person} gave a role: {after}",
     "demonstrate": "{person} loaded the demonstration of {after}",

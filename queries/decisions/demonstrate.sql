@@ -1,5 +1,6 @@
 -- Tell the story of a demonstration (tables `story_people`, `story_sessions`, `story_workshops`, `story_themes`,
--- `story_proposals`, `story_events`, numbered from 1) after whatever the store holds, and say so in an event.
+-- `story_proposals`, `story_events`, `story_measures`, `story_follow_ups`, numbered from 1) after whatever the store
+-- holds, and say so in an event.
 
 -- Only the application tells one, and never two at once.
 select case
@@ -37,6 +38,16 @@ select
     status, least(status_since, $now), session + (select coalesce(max(id), 0) from sessions), reason,
     plain(concat_ws(' ', reference, title, words, edited_title, edited_words)), fictional, last_event + $event - 1
 from named;
+
+insert into follow_ups (proposal, measure, verdict, body, in_charge, next_date, note, last_event)
+select proposal + (select max(id) from proposals) - (select max(id) from story_proposals), measure, verdict, body, in_charge,
+    next_date, note, last_event + $event - 1
+from story_follow_ups;
+
+insert into measures (code, title, decided_on, instance, own, fictional, last_event)
+select code, title, decided_on, instance, true, true, last_event + $event - 1
+from story_measures
+where code not in (select code from measures);
 
 insert into events (number, act, happened_at, person, kind, proposal, workshop, session, before, after, reason, sentence)
 select

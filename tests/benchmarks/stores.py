@@ -67,6 +67,8 @@ def tell_it(times: int) -> dict[str, int]:
         story_themes=story.workshop_themes,
         story_proposals=story.proposals,
         story_events=story.events,
+        story_measures=story.measures,
+        story_follow_ups=story.follow_ups,
     )
     with store().reading() as cursor:
         counted = {

@@ -13,6 +13,7 @@ from data.sample.story import Story, tell
 
 SAMPLE = Path(data.__file__).parent / "sample"
 DAYS = [date(2026, 3, 16), date(2026, 5, 2), date(2026, 8, 19), date(2027, 1, 3)]  # Monday, Saturday, Wednesday, Sunday
+FOLLOWED = ("link_measure", "verdict", "follow_body", "follow_in_charge", "follow_date", "follow_note")
 KEPT = ("kept", "adopted", "not_adopted", "under_way", "done", "abandoned")
 
 
@@ -66,7 +67,8 @@ def test_whoever_takes_a_sheet_in_or_edits_a_wording_is_of_that_territory(told):
     _, tables = told
     people = {row["id"]: row for row in [*tables["people"], *reference("local_people")]}
     places = {row["id"]: row for row in tables["workshops"]}
-    others = [event for event in tables["events"] if event["kind"] not in ("move", "convene")]
+    aside = ("move", "convene", "add_measure", *FOLLOWED)
+    others = [event for event in tables["events"] if event["kind"] not in aside]
     for event in others:
         author, place = people[event["person"]], places[event["workshop"]]
         assert author["role"] in ("staff", "manager")
@@ -141,6 +143,23 @@ def test_whatever_the_day_staff_manager_and_coordinator_have_something_to_try_in
         there = Counter(row["status"] for row in proposals if row["department"] == "93")
         for status in ("received", "to_complete", "under_review", "put_forward", "kept", "deferred", "adopted"):
             assert there[status] >= 2, (week, status)
+
+
+def test_the_coordinator_says_what_became_of_what_was_kept_and_some_of_it_is_late(told):
+    today, tables = told
+    statuses = {row["id"]: row["status"] for row in tables["proposals"]}
+    told_of = [event for event in tables["events"] if event["kind"] in FOLLOWED]
+    assert {event["person"] for event in told_of} == {"anne"}
+    follow_ups = tables["follow_ups"]
+    assert {row["proposal"] for row in follow_ups} == {event["proposal"] for event in told_of}
+    assert {statuses[row["proposal"]] for row in follow_ups} == set(KEPT)
+    verdicts = {row["code"] for row in reference("verdicts")}
+    assert {row["verdict"] for row in follow_ups} == {None, *verdicts}
+    measures = {row["code"] for row in tables["measures"]}
+    assert {row["measure"] for row in follow_ups} == {None, *measures}
+    assert {row["body"] for row in follow_ups} <= {row["code"] for row in reference("bodies")}
+    dates = [row["next_date"] for row in follow_ups if row["next_date"]]
+    assert 3 <= sum(day < today for day in dates) < len(dates) / 2
 
 
 def test_the_eighteen_regions_are_there_and_some_are_ahead(told):

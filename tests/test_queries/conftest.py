@@ -16,8 +16,11 @@ from queries.intake import Sheet, take_in
 REFERENCE = Path(queries.__file__).parents[1] / "data" / "reference"
 ROW = {"number": "", "text": "", "theme": "sport", "body": "association"}
 STATE = ("status", "status_since", "session", "reason", "theme", "edited_title", "edited_words", "last_event")
-KEPT_TABLES = ("proposals", "taken_out", "events", "workshops", "workshop_themes", "sessions", "people", "settled")
-KEPT_TABLES += ("visits",)
+KEPT_TABLES = (
+    *("proposals", "taken_out", "events", "workshops", "workshop_themes", "sessions", "people", "settled"),
+    *("visits", "follow_ups", "measures"),
+)
+NOTHING_SAID = dict.fromkeys(("measure", "verdict", "body", "in_charge", "next_date", "note", "sentence"))
 
 
 class Prefecture:
@@ -108,6 +111,17 @@ class Prefecture:
         """Record another theme."""
         asked = {"sentence": None, "seen": latest_event()} | given
         return record("retheme", by=by, proposal=proposal, theme=theme, **asked)
+
+    def follow_up(self, proposal, by="anne", seen=None, **said):
+        """Record what becomes of a kept proposal: what is not said is taken away."""
+        seen = latest_event() if seen is None else seen
+        return record("follow_up", by=by, proposal=proposal, seen=seen, **NOTHING_SAID | said)
+
+    def add_measure(self, title="Une mesure", by="anne", **given):
+        """A measure more in the list; its code."""
+        asked = {"decided_on": date(2018, 7, 18), "instance": "Feuille de route", "theme": "", "source": "", "link": ""}
+        record("add_measure", by=by, title=title, **asked | given)
+        return self.events(kind="add_measure")[-1]["after"]
 
     # What is there
 

@@ -1,6 +1,6 @@
 """Gestures of people at random, most of them possible: what a history is made of."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
@@ -79,11 +79,21 @@ class Gestures:
 class LongGestures(Gestures):
     """The same, with sheets that correct, imports undone, sessions called and workshops held, time passing between."""
 
-    kinds = (*Gestures.kinds, "correct", "correct", "undo", "convene", "hold")
+    kinds = (
+        *Gestures.kinds,
+        "correct",
+        "correct",
+        "undo",
+        "convene",
+        "hold",
+        *("keep", "follow", "follow", "follow", "measure"),
+    )
 
     def __init__(self, prefecture, shipped, draw):
         super().__init__(prefecture, shipped, draw)
         self.sessions = [prefecture.session()]  # its own: what is drawn must not depend on histories before
+        self.kept = prefecture.take_in(prefecture.workshop(), {"title": "Gardée", "status": "kept"})
+        self.measures = ["civ-2021-01"]
 
     def one(self):
         """One gesture, a while after the one before."""
@@ -108,6 +118,7 @@ class LongGestures(Gestures):
         record("undo_take_in", by="anne", take_in=taken[-1])
         there = {row["id"] for row in self.prefecture.table("proposals")}
         self.proposals = [id for id in self.proposals if id in there] or self.prefecture.proposals()
+        self.kept = [id for id in self.kept if id in there] or self.proposals
 
     def convene(self, _):
         """Another session."""
@@ -116,3 +127,27 @@ class LongGestures(Gestures):
     def hold(self, _):
         """Another workshop, and what was proposed there."""
         self.proposals += self.prefecture.proposals(2)
+
+    def keep(self, proposal):
+        """A proposal that its sheet says was kept."""
+        held = self.prefecture.row(proposal)["workshop"]
+        kept = {"title": f"Gardée {len(self.kept)}", "status": "kept"}
+        self.kept += self.prefecture.take_in(held, kept)
+
+    def follow(self, proposal):
+        """What becomes of one, kept most often; or nothing any more, by anybody."""
+        proposal = self.draw(st.sampled_from([*self.kept, *self.kept, proposal]))
+        said = {
+            "measure": self.draw(st.sampled_from([*self.measures, *self.measures, None, "x"])),
+            "verdict": self.draw(st.sampled_from([None, "integral", "not_taken_up"])),
+            "body": self.draw(st.sampled_from([None, "association"])),
+            "in_charge": self.draw(WORDS),
+            "next_date": self.draw(st.sampled_from([None, date(2018, 9, 1), date(2019, 9, 1)])),
+            "note": self.draw(WORDS),
+        }
+        self.prefecture.follow_up(proposal, self.draw(st.sampled_from(("anne", "anne", "anne", "helene"))), **said)
+
+    def measure(self, _):
+        """A measure of their own."""
+        title = self.draw(st.sampled_from([" ", f"Mesure {latest_event()}", "Œuvre d’été"]))
+        self.measures.append(self.prefecture.add_measure(title))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from queries import Filters, ask, end_of, latest_event, record, store
 from queries.past import MOST, Past
 
-TABLES = ("proposals", "workshops", "sessions", "events")
+TABLES = ("proposals", "workshops", "sessions", "events", "follow_ups", "measures")
 STARTED = datetime(2018, 2, 1)
 
 
