@@ -7,6 +7,8 @@ import streamlit as st
 from pages.parts.columns import EVENTS
 from pages.parts.day_read import ask, today
 from pages.parts.doing import do, plain
+from pages.parts.fidelity import trail
+from pages.parts.following import follow_up_of
 from pages.parts.frame import is_demonstration, visit
 from pages.parts.history import tell
 from pages.parts.moves import next_moves
@@ -131,7 +133,11 @@ if is_demonstration() and not proposal["fictional"]:
     st.badge(say("Real"), icon=":material/verified:", color="green")
 offer("papers", lambda: sheet_files(proposal["reference"]), say("Documents"), ":material/description:")
 facts(proposal)
-words_of(proposal)
+if proposal["kept"]:
+    trail(proposal)
+    follow_up_of(person, proposal)
+else:
+    words_of(proposal)
 st.subheader(say("What you may do next"))
 next_moves(person, proposal | {"title": proposal["edited_title"] or proposal["title"]})
 editing(person, proposal)

@@ -81,13 +81,17 @@ def finished(drawn: Callable[..., tuple[Chart, str, Numbers]]) -> Callable[..., 
     return ready
 
 
-def draw(drawing: Drawing, field: str, title: str) -> None:
-    """Draw a chart whose marks can be clicked: the click keeps only that value of the filter `field`."""
+def draw(drawing: Drawing, field: str, title: str, name: str = "") -> None:
+    """Draw a chart whose marks can be clicked: the click keeps only that value of the filter `field`.
+
+    Two charts of one page that narrow the same filter are told apart by their names.
+    """
+    name = name or field
     st.subheader(title)
     if not drawing.rows:
         st.text(say("No proposal matches these filters. Take one away, or search for another word."))
         return
-    key = f"chart-{field}-{latest_event()}-{st.session_state.get('clicks', 0)}"
+    key = f"chart-{name}-{latest_event()}-{st.session_state.get('clicks', 0)}"
     st.vega_lite_chart(
         drawing.specification,
         key=key,
@@ -96,7 +100,7 @@ def draw(drawing: Drawing, field: str, title: str) -> None:
         alt=drawing.alt,
         width="stretch",
     )
-    numbers_behind(drawing, field, title)
+    numbers_behind(drawing, name, title)
 
 
 def picked(drawing: Drawing, name: str, selection: str) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def do(decision: str, done: str, *, by: str, **given: Any) -> bool:
     return True
 
 
-TYPED = ("title", "words", "sentence")
+TYPED = ("title", "words", "in_charge", "note", "sentence")
 
 
 def _give_back(texts: list[str | None]) -> None:

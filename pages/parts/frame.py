@@ -85,6 +85,7 @@ def menu(person: Person | None) -> Page:
             say("Over time"): [
                 st.Page("pages/follow/changes.py", title=say("Changes"), url_path="evolutions"),
                 st.Page("pages/follow/progress.py", title=say("Progress"), url_path="avancement"),
+                st.Page("pages/follow/follow_up.py", title=say("Follow-up"), url_path="suites"),
                 st.Page("pages/follow/journal.py", title=say("Journal"), url_path="journal"),
                 st.Page("pages/follow/workshops.py", title=say("Workshops"), url_path="ateliers"),
             ],

@@ -22,6 +22,7 @@ PAGES = {
     "face-a-face": "Face à face",
     "avancement": "Avancement",
     "propositions": "Propositions",
+    "suites": "Suites",
     "ateliers": "Ateliers",
     "journal": "Journal",
     "instruire": "Instruire",

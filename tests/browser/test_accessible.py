@@ -5,6 +5,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from screen import PAGES, Screen
 
+from data.sample.story import tell
+from queries.demonstration import paris_day
+
 ROLES = ("lucie", "karim", "anne")
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What a page shows, for it to have something to show.
@@ -92,6 +95,22 @@ def test_a_page_raises_no_error_in_the_console(opened):
 def test_a_page_has_a_title_of_its_own(opened, request):
     _, page = request.node.callspec.params["opened"]
     expect(opened.page).to_have_title(f"{PAGES[page]} – Propositions des ateliers")
+
+
+@pytest.mark.parametrize("person", ["lucie", "anne"])
+def test_the_sheet_of_a_proposal_that_became_a_measure_has_no_barrier(window, person):
+    """What came and what went are told apart by more than a colour: underlined, struck through."""
+    story = tell(paris_day())
+    followed = {row["proposal"] for row in story.follow_ups.to_pylist() if row["verdict"] == "partial"}
+    reference = next(row["reference"] for row in story.proposals.to_pylist() if row["id"] in followed)
+    window.page.set_viewport_size({"width": 1440, "height": 900})
+    window.go(person)
+    screen = window.slip("fiche", proposal=reference)
+    added = screen.main.locator("ins").first
+    assert "underline" in added.evaluate("element => getComputedStyle(element).textDecorationLine")
+    assert not barriers(wide(screen, 1440))
+    assert not barriers(wide(screen, 390))
+    assert screen.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_the_figures_on_the_map_stand_out_from_their_tiles(demonstration, visit):

@@ -17,6 +17,7 @@ PAGES = {
     "face_to_face": "pages/follow/face_to_face.py",
     "progress": "pages/follow/progress.py",
     "proposals": "pages/follow/proposals.py",
+    "follow_up": "pages/follow/follow_up.py",
     "workshops": "pages/follow/workshops.py",
     "journal": "pages/follow/journal.py",
     "review": "pages/decide/review.py",

@@ -250,7 +250,8 @@ def six(prefecture):
 def counted(**filters):
     """How many of what was kept have each theme, region, status, verdict, and whether a measure is linked."""
     rows = ask("became_of_kept", filters=Filters(**filters)).to_pylist()
-    return {tuple(row.values())[:-1]: row["proposals"] for row in rows}
+    named = ("theme", "region", "status", "verdict", "linked")
+    return {tuple(row[name] for name in named): row["proposals"] for row in rows}
 
 
 def test_what_became_of_what_was_kept_is_counted_by_theme_and_region(prefecture, six):
