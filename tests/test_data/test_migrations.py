@@ -110,3 +110,17 @@ def test_a_machine_that_stops_during_the_first_start_starts_again(tmp_path, migr
     closed_store(path)
     assert everything(path).keys() == everything(closed_store(tmp_path / "other.duckdb")).keys()
     assert path.stat().st_size > 0
+
+
+def test_a_store_from_before_follow_up_is_given_its_tables_lists_and_rights_once(tmp_path):
+    path = closed_store(tmp_path / "store.duckdb")
+    new = everything(path)
+    with duckdb.connect(str(path)) as file:
+        for table in ("measures", "follow_ups", "verdicts"):
+            file.execute(f"drop table {table}")
+        file.execute("delete from rights where action in ('follow_up', 'add_measure')")
+        file.execute("delete from migrations where name = '007_follow_up'")
+    held = everything(closed_store(path))
+    for table in ("measures", "follow_ups", "verdicts", "rights"):
+        assert held[table] == new[table]
+    assert len(held["measures"]) == 32

@@ -119,6 +119,15 @@ def test_a_past_day_is_read_and_offers_nothing_to_do(told):
     assert sum(screen.cards.values()) < sum(Screen("anne", "follow_up").cards.values())
 
 
+def test_the_journal_shows_follow_up_alone_when_asked(told):
+    screen = Screen("lucie", "journal")
+    screen.at.pills("kinds").select("follow_date").run()
+    assert not screen.failed()
+    told_of = [words for words in screen.words if words.startswith("Anne Lemaire a ")]
+    assert len(told_of) == 25
+    assert all(re.search("organisme chargé|responsable|échéance|noté au sujet", words) for words in told_of)
+
+
 # The sheet
 
 

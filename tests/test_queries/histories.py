@@ -79,21 +79,11 @@ class Gestures:
 class LongGestures(Gestures):
     """The same, with sheets that correct, imports undone, sessions called and workshops held, time passing between."""
 
-    kinds = (
-        *Gestures.kinds,
-        "correct",
-        "correct",
-        "undo",
-        "convene",
-        "hold",
-        *("keep", "follow", "follow", "follow", "measure"),
-    )
+    kinds = (*Gestures.kinds, "correct", "correct", "undo", "convene", "hold")
 
     def __init__(self, prefecture, shipped, draw):
         super().__init__(prefecture, shipped, draw)
         self.sessions = [prefecture.session()]  # its own: what is drawn must not depend on histories before
-        self.kept = prefecture.take_in(prefecture.workshop(), {"title": "Gardée", "status": "kept"})
-        self.measures = ["civ-2021-01"]
 
     def one(self):
         """One gesture, a while after the one before."""
@@ -118,7 +108,6 @@ class LongGestures(Gestures):
         record("undo_take_in", by="anne", take_in=taken[-1])
         there = {row["id"] for row in self.prefecture.table("proposals")}
         self.proposals = [id for id in self.proposals if id in there] or self.prefecture.proposals()
-        self.kept = [id for id in self.kept if id in there] or self.proposals
 
     def convene(self, _):
         """Another session."""
@@ -127,6 +116,23 @@ class LongGestures(Gestures):
     def hold(self, _):
         """Another workshop, and what was proposed there."""
         self.proposals += self.prefecture.proposals(2)
+
+
+class FollowedGestures(LongGestures):
+    """What becomes of what was kept, said and said again, with measures of their own."""
+
+    kinds = ("move", "back", "undo", "keep", "follow", "follow", "follow", "follow", "measure")
+
+    def __init__(self, prefecture, shipped, draw):
+        super().__init__(prefecture, shipped, draw)
+        self.kept = prefecture.take_in(prefecture.workshop(), {"title": "Gardée", "status": "kept"})
+        self.measures = ["civ-2021-01"]
+
+    def undo(self, proposal):
+        """The latest import, with those that it kept."""
+        super().undo(proposal)
+        there = {row["id"] for row in self.prefecture.table("proposals")}
+        self.kept = [id for id in self.kept if id in there] or self.proposals
 
     def keep(self, proposal):
         """A proposal that its sheet says was kept."""
@@ -149,5 +155,5 @@ class LongGestures(Gestures):
 
     def measure(self, _):
         """A measure of their own."""
-        title = self.draw(st.sampled_from([" ", f"Mesure {latest_event()}", "Œuvre d’été"]))
+        title = self.draw(st.sampled_from([f"Mesure {latest_event()}", " "]))
         self.measures.append(self.prefecture.add_measure(title))

@@ -63,6 +63,22 @@ def test_only_what_changes_is_told_and_what_is_left_out_is_taken_away(prefecture
         prefecture.follow_up(kept, **SAID | {"verdict": "reworded", "note": ""})
 
 
+def test_the_journal_tells_one_gesture_by_its_measure_and_its_verdict_and_the_rest_when_asked(prefecture, kept):
+    before = latest_event()
+    prefecture.follow_up(kept, **SAID)
+
+    def told(*kinds):
+        asked = {"filters": Filters(), "everything": True, "person": None, "since": None, "most": 50, "skipped": 0}
+        rows = ask("journal", kinds=kinds, **asked).to_pylist()
+        return [row["kind"] for row in rows if row["number"] > before]
+
+    assert told() == ["verdict", "link_measure"]
+    assert told("follow_body", "follow_note") == ["follow_note", "follow_body"]
+    before = latest_event()
+    prefecture.follow_up(kept, **SAID | {"note": "Relancé.", "next_date": None})
+    assert told() == ["follow_date"]
+
+
 def test_linking_a_proposal_to_a_measure_changes_no_status(prefecture, kept):
     before = prefecture.row(kept)
     prefecture.follow_up(kept, measure=CITES)

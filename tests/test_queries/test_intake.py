@@ -231,11 +231,13 @@ def test_each_role_declares_takes_in_and_calls_as_the_table_says(prefecture, shi
     taken = prefecture.events(kind="take_in")[0]["number"]
     sheet = prefecture.sheet("Deux").given(held, latest_event() + 100)
     said = {"prefecture": "Préfecture", "place": "", "participants": None, "themes": (), "source": "", "note": ""}
+    nothing = {"theme": None, "source": None, "link": None}
     given = {
         "hold_workshop": {"department": "93", "title": "Autre", "held_on": date(2018, 2, 1), **said},
         "take_in": sheet,
         "undo_take_in": {"take_in": taken},
         "convene": {"kind": "civ", "label": "CIV", "held_on": date(2030, 1, 1), "place": ""},
+        "add_measure": {"title": "Une mesure", "decided_on": date(2018, 7, 18), "instance": "CIV", **nothing},
     }
     assert {action for action, _ in allowed} == set(given)
     for role in [row["code"] for row in shipped("roles")]:

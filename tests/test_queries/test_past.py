@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from histories import LongGestures
+from histories import FollowedGestures, LongGestures
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,23 +35,31 @@ def without_search(tables):
     }
 
 
-def test_the_past_read_back_is_what_was_recorded_then(long_prefecture, shipped):
+@pytest.fixture(scope="module")
+def prefectures(long_prefecture):
+    """The same, with somebody of Lyon."""
     long_prefecture.person("lyon", "staff", "84", "69")
+    return long_prefecture
+
+
+@pytest.mark.parametrize("gestures_of", [LongGestures, FollowedGestures])
+def test_the_past_read_back_is_what_was_recorded_then(prefectures, shipped, gestures_of):
     done = []
 
     @settings(deadline=None, max_examples=15)
     @given(st.data())
     def holds(data):
-        gestures, recorded = LongGestures(long_prefecture, shipped, data.draw), []
+        gestures, recorded = gestures_of(prefectures, shipped, data.draw), []
         for _ in range(data.draw(st.integers(1, 12))):
             gestures.one()
-            recorded.append((long_prefecture.clock, without_search(stood(long_prefecture))))
+            recorded.append((prefectures.clock, without_search(stood(prefectures))))
         for instant, tables in data.draw(st.lists(st.sampled_from(recorded), min_size=1, max_size=3)):
             assert without_search(read(instant)) == tables
         done.append(gestures.done)
 
     holds()
     assert sum(done) > 5
+    assert [row for row in ask("disagreements").to_pylist() if row["what"].startswith("follow_up")] == []
 
 
 def test_each_kind_of_gesture_is_read_back_before_and_after(prefecture):

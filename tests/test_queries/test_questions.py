@@ -17,7 +17,7 @@ PAGE = {"filters": ALL, "today": TODAY, "most": 50, "skipped": 0}
 GIVEN = PAGE | {"everything": True, "kinds": (), "person": None, "since": None, "sort": "waiting", "role": "staff"}
 GIVEN |= {"status": "received", "session": 1, "workshop": 1, "proposal": 1, "reference": "IDF-93-2018-001"}
 GIVEN |= {"regions": ("11",), "region": None, "source": "", "by": "region"}
-GIVEN |= {"change": None, "colleague_of": None, "references": ("IDF-93-2018-001",)}
+GIVEN |= {"change": None, "colleague_of": None, "references": ("IDF-93-2018-001",), "idle": 30, "only_late": True}
 GIVEN |= {"title": "Un", "department": "93", "held_on": TODAY}
 
 
@@ -61,7 +61,7 @@ def test_a_store_where_nothing_happened_answers(long_prefecture, question):
 def test_each_list_is_told_in_order_and_in_both_languages(spring, shipped):
     lists = {"themes": answer("themes"), "stages": answer("stages"), "reasons": answer("reasons")}
     lists |= {"bodies": answer("bodies"), "roles": answer("roles"), "session_kinds": answer("session_kinds")}
-    lists["statuses"] = answer("statuses")
+    lists |= {"statuses": answer("statuses"), "verdicts": answer("verdicts")}
     for name, rows in lists.items():
         expected = [(row["code"], row["label_fr"], row["label_en"]) for row in shipped(name)]
         assert column(rows, "code", "label_fr", "label_en") == expected
