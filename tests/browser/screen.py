@@ -31,7 +31,7 @@ PAGES = {
     "fiche": "Fiche",
 }
 SECTIONS = {  # of the menu on top
-    "Suivi": ("Évolutions", "Avancement", "Journal", "Ateliers"),
+    "Suivi": ("Évolutions", "Avancement", "Suites", "Journal", "Ateliers"),
     "Agir": ("Instruire", "Séance", "Importer"),
 }
 SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2060": ""})

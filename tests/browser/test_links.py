@@ -42,7 +42,7 @@ def test_every_page_opens_by_its_link_and_those_not_for_a_role_tell_it_so(demons
 def test_a_page_a_role_has_no_use_for_is_not_in_its_menu(demonstration, visit):
     read = {
         "": ["Vue d’ensemble", "Mon territoire", "Comparer les régions", "Propositions"],
-        "Suivi": ["Évolutions", "Avancement", "Journal", "Ateliers"],
+        "Suivi": ["Évolutions", "Avancement", "Suites", "Journal", "Ateliers"],
     }
     menus = {"lucie": read, "anne": read | {"Agir": ["Instruire", "Séance", "Importer"]}}
     screen = visit(demonstration)

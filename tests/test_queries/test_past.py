@@ -67,7 +67,7 @@ def test_each_kind_of_gesture_is_read_back_before_and_after(prefecture):
     first = {"title": "Un", "words": "Dit", "number": "1"}
     corrected = {"title": "Un peu", "words": "Redit", "number": "2", "theme": "health", "body": "company"}
     one = prefecture.take_in(held, first, "Deux")[0]
-    session = prefecture.session()
+    session, measures = prefecture.session(), ask("measures")["code"].to_pylist()
     gestures = (
         lambda: prefecture.move(one, "under_review", "karim"),
         lambda: prefecture.take_in(held, {"reference": prefecture.row(one)["reference"], **corrected}, "Trois"),
@@ -78,6 +78,9 @@ def test_each_kind_of_gesture_is_read_back_before_and_after(prefecture):
         lambda: prefecture.reword(one, "Un peu", "Redit"),
         lambda: prefecture.move(one, "put_forward", "helene"),
         lambda: prefecture.move(one, "kept", session=session),
+        lambda: prefecture.follow_up(one, measure=measures[0], verdict="partielle", note="À suivre."),
+        lambda: prefecture.follow_up(one, measure=measures[1], in_charge="Une mission", next_date=date(2018, 9, 1)),
+        lambda: prefecture.add_measure(),
         lambda: prefecture.move(one, "put_forward", sentence="Par erreur."),
         lambda: prefecture.workshop("75"),
         lambda: prefecture.session(),
