@@ -78,7 +78,7 @@ def test_each_kind_of_gesture_is_read_back_before_and_after(prefecture):
         lambda: prefecture.reword(one, "Un peu", "Redit"),
         lambda: prefecture.move(one, "put_forward", "helene"),
         lambda: prefecture.move(one, "kept", session=session),
-        lambda: prefecture.follow_up(one, measure=measures[0], verdict="partielle", note="À suivre."),
+        lambda: prefecture.follow_up(one, measure=measures[0], verdict="partial", note="À suivre."),
         lambda: prefecture.follow_up(one, measure=measures[1], in_charge="Une mission", next_date=date(2018, 9, 1)),
         lambda: prefecture.add_measure(),
         lambda: prefecture.move(one, "put_forward", sentence="Par erreur."),
