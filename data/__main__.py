@@ -41,7 +41,11 @@ TWICE = "{about} : {what} en {held} exemplaires"
 WHAT = {
     "status": "statut", "status_since": "date du statut", "session": "séance", "reason": "motif", "theme": "thème",
     "edited_title": "intitulé retouché", "edited_words": "texte retouché", "last_event": "dernier évènement",
-    "body": "porteur", "role": "rôle", "person": "personne", "proposal": "proposition", "workshop": "atelier",
+    "evidence_where": "lieu de l’action", "evidence_since": "début de l’action", "evidence_result": "résultat",
+    "evidence_proof": "nature de la preuve", "evidence_cost": "coût", "evidence_needed": "conditions de reprise",
+    "evidence_ease": "facilité à reproduire", "evidence_event": "dernier évènement de la preuve",
+    "proof": "nature de preuve", "ease": "facilité à reproduire", "body": "porteur",
+    "role": "rôle", "person": "personne", "proposal": "proposition", "workshop": "atelier",
     "event": "évènement", "reference": "référence",
 }  # fmt: skip
 

@@ -47,6 +47,18 @@ PROPOSALS = (  # of `published_proposals`
     Field("motif", "", of="reasons", cell="reason", description="Motif de la décision en vigueur, s’il y en a un."),
     Field("seance", "", cell="session", description="Séance du comité qui en décide."),
     Field("seance_date", "", "date", cell="session_held_on", description="Date de cette séance."),
+    Field("action_ou", "", cell="runs_where", description="Où l’action existe déjà."),
+    Field(
+        "action_depuis",
+        "",
+        cell="runs_since",
+        description="Début de l’action, tel qu’il est connu : 2015, 2015-03 ou 2015-03-14.",
+    ),
+    Field("resultat", "", cell="result", description="Ce que l’action a donné."),
+    Field("preuve", "", of="proofs", cell="proof", description="Sur quoi ce résultat s’appuie."),
+    Field("cout", "", cell="cost", description="Ce que l’action coûte."),
+    Field("conditions", "", cell="needed", description="Ce qu’il faut pour la reproduire ailleurs."),
+    Field("facilite", "", of="eases", cell="ease", description="Facilité à la reproduire."),
 )
 WORKSHOPS = (  # of `published_workshops`
     Field("atelier", "", "integer", cell="id", required=True, description="Numéro de l’atelier, unique et définitif."),

@@ -39,6 +39,7 @@ def begin_demonstration(today: date) -> None:
         story_workshops=story.workshops,
         story_themes=story.workshop_themes,
         story_proposals=story.proposals,
+        story_evidence=story.evidence,
         story_events=story.events,
         story_measures=story.measures,
         story_follow_ups=story.follow_ups,

@@ -29,6 +29,20 @@ edited as (
     where proposal is not null
     group by proposal
 ),
+-- What the evidence sheets hold, and what their events last said, field by field.
+sheets as (
+    select proposal,
+        unnest(['evidence_where', 'evidence_since', 'evidence_result', 'evidence_proof', 'evidence_cost', 'evidence_needed',
+            'evidence_ease']) as kind,
+        unnest([runs_where, runs_since, result, proof, cost, needed, ease]) as held
+    from evidence
+),
+said as (
+    select proposal, kind, arg_max(coalesce(after, ''), number) as said
+    from events
+    where starts_with(kind, 'evidence_')
+    group by all
+),
 compared as (
     select proposals.*, replayed.status as replayed_status, replayed.status_since as replayed_since,
         replayed.reason as replayed_reason, replayed.session as replayed_session, edited.last_event as replayed_event,
@@ -92,6 +106,19 @@ select 'last_event', reference, last_event::varchar, replayed_event::varchar fro
 union all
 select 'follow_up_' || what, reference, held, expected from follow_ups_compared where held is distinct from expected
 union all
+select kind, coalesce(reference, proposal::varchar), held, nullif(said, '')
+from sheets
+full join said using (proposal, kind)
+left join proposals on proposals.id = proposal
+where coalesce(held, '') <> coalesce(said, '')
+union all
+select 'evidence_event', reference, evidence.last_event::varchar, max(events.number)::varchar
+from evidence
+join proposals on proposals.id = evidence.proposal
+left join events on events.proposal = evidence.proposal and starts_with(events.kind, 'evidence_')
+group by all
+having evidence.last_event is distinct from max(events.number)
+union all
 select 'broken_history', number::varchar, before, left_by from steps where kind = 'move' and before is distinct from left_by
 union all
 select 'received_twice', number::varchar, after, left_by from steps where kind = 'receive' and left_by is not null
@@ -116,6 +143,12 @@ from (
     select 'body', reference, body from proposals where body not in (select code from bodies)
     union all
     select 'status', reference, status from proposals where status not in (select code from statuses)
+    union all
+    select 'proof', proposal::varchar, proof from evidence where proof not in (select code from proofs)
+    union all
+    select 'ease', proposal::varchar, ease from evidence where ease not in (select code from eases)
+    union all
+    select 'proposal', proposal::varchar, proposal::varchar from evidence where proposal not in (select id from proposals)
     union all
     select 'reason', reference, reason from proposals where reason not in (select code from reasons)
     union all

@@ -16,12 +16,14 @@ told as (
     where ($everything or chosen.id is not null or (events.proposal is null and events.workshop in (select workshop from matching($filters)))
             or (events.proposal is null and events.person in (select id from colleagues)))
       and ($colleague_of is null or events.person not in ($colleague_of, 'application'))
-      and (len($kinds) = 0 or list_contains($kinds, events.kind))
+      and (len($kinds) = 0 or list_contains($kinds, events.kind)
+          or (list_contains($kinds, 'evidence') and starts_with(events.kind, 'evidence_')))
       and ($person is null or events.person = $person)
       and ($since is null or events.happened_at >= $since)
       -- What one gesture also did is told when asked for: its first event, a measure and a verdict say it.
       and not (events.kind in ('receive', 'follow_body', 'follow_in_charge', 'follow_date', 'follow_note')
           and events.act <> events.number and len($kinds) = 0)
+      and not (starts_with(events.kind, 'evidence_') and events.act <> events.number)
     window gesture as (partition by act, kind, before, after)
     qualify row_number() over (partition by act, kind, before, after order by events.number) = 1
 ),
@@ -37,14 +39,23 @@ named as (
     where $everything or chosen.id is not null
     group by page.number
 ),
+-- The fields that each evidence sheet of the page got in one gesture.
+filled as (
+    select page.number, list(events.kind order by events.number) as filled
+    from page
+    join events on events.act = page.act
+    where starts_with(page.kind, 'evidence_')
+    group by page.number
+),
 decisions as (select distinct from_status, to_status from transitions where session = 'open')
 select told.number, told.happened_at, people.name as person, people.position, told.kind,
     coalesce(proposals.edited_title, proposals.title) as title, proposals.reference,
     workshops.title as workshop, sessions.label as session, told.before, told.after, told.reason, told.sentence,
-    told.proposals, coalesce(named.concerned, []) as concerned,
+    told.proposals, coalesce(named.concerned, []) as concerned, filled.filled,
     told.kind = 'move' and decisions.to_status is not null as decision
 from page as told
 left join named on named.number = told.number
+left join filled on filled.number = told.number
 left join decisions on decisions.from_status = told.before and decisions.to_status = told.after
 left join people on people.id = told.person
 left join proposals on proposals.id = told.proposal

@@ -102,3 +102,43 @@ create or replace macro wilson(part, whole, side) as
     case when whole > 0 then greatest(0, least(1,
         (part + 1.959964 ^ 2 / 2 + side * 1.959964 * sqrt(part * (whole - part) / whole + 1.959964 ^ 2 / 4)) / (whole + 1.959964 ^ 2)))
     end;
+-- What is still missing from an evidence sheet before the proposal is ready for the committee, in the order of the sheet:
+-- how easy it is to reproduce is a judgement, not a fact that could be missing.
+create or replace macro lacking(runs_where, runs_since, result, proof, cost, needed) as
+    list_filter([
+        case when runs_where is null then 'runs_where' end, case when runs_since is null then 'runs_since' end,
+        case when result is null then 'result' end, case when proof is null then 'proof' end,
+        case when cost is null then 'cost' end, case when needed is null then 'needed' end
+    ], lambda field: field is not null);
+
+-- The first day of a year, a month or a day as it is kept; null if there is none.
+create or replace macro first_day(kept) as try_cast(left(kept || '-01-01', 10) as date);
+
+-- Since when, as people write it (2015, 03/2015, mars 2015, 14/03/2015) or as it is kept (2015, 2015-03, 2015-03-14), as
+-- it is kept; null for anything else.
+create or replace macro since_when(typed) as (
+    with
+    said as (select replace(plain(tidy(typed)), '1er ', '1 ') as said),
+    month_named as (
+        select said, list_position(['janvier', 'fevrier', 'mars', 'avril', 'mai', 'juin', 'juillet', 'aout', 'septembre',
+            'octobre', 'novembre', 'decembre'], regexp_extract(said, '[a-z]+')) as month
+        from said
+    ),
+    numbered as (
+        select case when month > 0 then ltrim(regexp_replace(said, '\s*[a-z]+\s+', '/' || month || '/'), '/') else said end as said
+        from month_named
+    ),
+    parts as (
+        select case when contains(said, '-') then string_split(said, '-') else list_reverse(string_split(said, '/')) end as parts
+        from numbered
+    ),
+    kept as (
+        select concat_ws('-', parts[1], lpad(parts[2], greatest(length(parts[2]), 2)::integer, '0'),
+            lpad(parts[3], greatest(length(parts[3]), 2)::integer, '0')) as kept
+        from parts
+        where len(parts) <= 3
+    )
+    select kept
+    from kept
+    where regexp_full_match(kept, '(19|20)\d\d(-\d\d){0,2}') and first_day(kept) is not null
+);

@@ -119,6 +119,41 @@ select proposal, last_said('link_measure', kind, after, number) as measure, last
 from events
 where is_follow_up(kind) and proposal in (select id from otherwise) and number not in (select number from later)
 group by proposal;
+-- The evidence sheets that changed since and were there, as they were: each field is what its first later event replaced.
+create temp table sheets_rewound as
+with
+replaced as (
+    select proposal, arg_min(coalesce(before, ''), number) filter (kind = 'evidence_where') as runs_where,
+        arg_min(coalesce(before, ''), number) filter (kind = 'evidence_since') as runs_since,
+        arg_min(coalesce(before, ''), number) filter (kind = 'evidence_result') as result,
+        arg_min(coalesce(before, ''), number) filter (kind = 'evidence_proof') as proof,
+        arg_min(coalesce(before, ''), number) filter (kind = 'evidence_cost') as cost,
+        arg_min(coalesce(before, ''), number) filter (kind = 'evidence_needed') as needed,
+        arg_min(coalesce(before, ''), number) filter (kind = 'evidence_ease') as ease
+    from later
+    where starts_with(kind, 'evidence_')
+    group by proposal
+),
+latest as (
+    select proposal, max(number) as last_event
+    from events
+    where starts_with(kind, 'evidence_') and proposal in (select proposal from replaced)
+        and number not in (select number from later)
+    group by proposal
+)
+select evidence.* replace (
+    nullif(coalesce(replaced.runs_where, evidence.runs_where), '') as runs_where,
+    nullif(coalesce(replaced.runs_since, evidence.runs_since), '') as runs_since,
+    nullif(coalesce(replaced.result, evidence.result), '') as result,
+    nullif(coalesce(replaced.proof, evidence.proof), '') as proof,
+    nullif(coalesce(replaced.cost, evidence.cost), '') as cost,
+    nullif(coalesce(replaced.needed, evidence.needed), '') as needed,
+    nullif(coalesce(replaced.ease, evidence.ease), '') as ease,
+    latest.last_event as last_event
+)
+from evidence
+join replaced on replaced.proposal = evidence.proposal
+join latest on latest.proposal = evidence.proposal;
 
 -- From here on, a name means what it meant then; the store's own tables are named in full.
 create temp view events_now as from query_table('"' || current_database() || '".main.events');
@@ -127,6 +162,12 @@ create temp view proposals as
 from query_table('"' || current_database() || '".main.proposals') where id not in (select id from otherwise)
 union all by name
 from rewound;
+
+create temp view evidence as
+from query_table('"' || current_database() || '".main.evidence')
+where proposal not in (select proposal from later where starts_with(kind, 'evidence_'))
+union all by name
+from sheets_rewound;
 
 create temp view workshops as
 from query_table('"' || current_database() || '".main.workshops')

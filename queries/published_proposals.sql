@@ -4,10 +4,12 @@ select proposals.reference, proposals.workshop, proposals.number, proposals.titl
     proposals.region, proposals.department, workshops.title as workshop_title, workshops.held_on,
     statuses.stage, proposals.status, in_paris(proposals.status_since)::date as since,
     (select in_paris(min(happened_at))::date from events where events.proposal = proposals.id and kind = 'receive') as received_on,
-    statuses.kept, proposals.reason, sessions.label as session, sessions.held_on as session_held_on
+    statuses.kept, proposals.reason, sessions.label as session, sessions.held_on as session_held_on,
+    runs_where, runs_since, result, proof, cost, needed, ease
 from proposals
 join workshops on workshops.id = proposals.workshop
 join statuses on statuses.code = proposals.status
+left join evidence on evidence.proposal = proposals.id
 left join sessions on sessions.id = proposals.session and not sessions.fictional
 where not proposals.fictional and not workshops.fictional
 order by proposals.reference;

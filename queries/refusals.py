@@ -79,6 +79,13 @@ REFUSALS: dict[str, tuple[type[Refused], str]] = {
     "words_too_long": (Incomplete, "The text is too long: 20,000 characters at the most."),
     "number_too_long": (Incomplete, "The number of a proposal is too long: 40 characters at the most."),
     "facts_too_long": (Incomplete, "One of these texts is too long: 2,000 characters at the most."),
+    "since_unreadable": (
+        Incomplete,
+        "“Since when” is read as a year (2015), a month (03/2015) or a day (14/03/2015): “{typed}” is none of them.",
+    ),
+    "since_to_come": (Incomplete, "“Since when” is still to come: an action that has proved itself has begun."),
+    "unknown_proof": (Incomplete, "This kind of proof is not in the list."),
+    "unknown_ease": (Incomplete, "This ease of reproducing is not in the list."),
     "unknown_theme": (Incomplete, "This theme is not in the list of themes."),
     "unknown_body": (Incomplete, "This kind of body is not in the list."),
     "unknown_department": (Incomplete, "This department is not in the list of departments."),

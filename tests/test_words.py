@@ -17,7 +17,7 @@ from queries.refusals import REFUSALS
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "data" / "reference"
-LISTS = ("bodies", "reasons", "roles", "session_kinds", "stages", "statuses", "themes", "verdicts")
+LISTS = ("bodies", "eases", "proofs", "reasons", "roles", "session_kinds", "stages", "statuses", "themes", "verdicts")
 REFUSED = ("Refused", "StoreRefused", "UnreadableSheet")
 TABLES = ("KINDS", "_TOLD")  # module tables of pages whose words are said one by one
 IN_FRENCH = ("HINTS", "INSTRUCTIONS", "COLUMNS", "CUT", "ABOUT")  # of data/writing.py: what a workbook says itself

@@ -5,6 +5,8 @@ insert into themes by name select * from incoming_themes where not exists (from 
 insert into stages by name select * from incoming_stages where not exists (from stages);
 insert into statuses by name select * from incoming_statuses where not exists (from statuses);
 insert into reasons by name select * from incoming_reasons where not exists (from reasons);
+insert into proofs by name select * from incoming_proofs where not exists (from proofs);
+insert into eases by name select * from incoming_eases where not exists (from eases);
 insert into bodies by name select * from incoming_bodies where not exists (from bodies);
 insert into roles by name select * from incoming_roles where not exists (from roles);
 insert into session_kinds by name select * from incoming_session_kinds where not exists (from session_kinds);

@@ -67,6 +67,7 @@ class Proposal:
     theme: str = ""
     edited_title: str | None = None
     edited_words: str | None = None
+    evidence: dict[str, str] = field(default_factory=dict)
     reference: str = ""
     id: int = 0
 

@@ -15,6 +15,7 @@ from data.sample.days import Days
 from data.sample.fates import PAST, Path, assure, fates
 from data.sample.lives import Event, Proposal, Teller, Workshop
 from data.sample.material import Row, proposals_of_workshop, region_of, sample, short_region
+from data.sample.proofs import KINDS, prove
 
 # How many of each last step are taken in the last week, for every telling of the workshops.
 LATELY = {
@@ -50,6 +51,7 @@ class Story:
     workshops: pa.Table
     workshop_themes: pa.Table
     proposals: pa.Table
+    evidence: pa.Table
     events: pa.Table
     measures: pa.Table
     follow_ups: pa.Table
@@ -78,6 +80,7 @@ def tell(today: date, times: int = 1) -> Story:
         _workshops(workshops, days),
         _themes(workshops),
         _proposals(proposals),
+        _evidence([proposal for proposal in proposals if proposal.evidence]),
         _events(events),
         _columns(measure_columns(follower.measures, str(sessions[0][0]["label"]))),
         _columns(follow_up_columns(follow_ups)),
@@ -97,6 +100,7 @@ def _told_once(teller: Teller, again: int) -> list[Workshop]:
     lately = _lately(paths, teller)
     for place, (proposal, path) in enumerate(zip(proposals, paths, strict=True)):
         teller.follow(proposal, path, lately.get(place))
+    prove(proposals, teller.days)
     return workshops
 
 
@@ -247,6 +251,18 @@ def _proposals(proposals: Sequence[Proposal]) -> pa.Table:
             "last_event": [told.events[-1].number for told in proposals],
         }
     )
+
+
+def _evidence(proposals: Sequence[Proposal]) -> pa.Table:
+    """The sheet of each proposal, its `last_event` the last of those that wrote it."""
+    written = {
+        "proposal": [told.id for told in proposals],
+        "last_event": [
+            max(event.number for event in told.events if event.kind in KINDS.values()) for told in proposals
+        ],
+    }
+    fields = {field: pa.array([told.evidence.get(field) for told in proposals], pa.string()) for field in KINDS}
+    return _columns(written | fields)
 
 
 def _events(events: Sequence[Event]) -> pa.Table:

@@ -9,6 +9,7 @@ from data.fields import Field
 from pages.parts.columns import PROPOSALS, as_table
 from pages.parts.day_read import ask, present_only, today
 from pages.parts.doing import do
+from pages.parts.evidence_matrix import choose
 from pages.parts.filter_bar import said
 from pages.parts.frame import visit
 from pages.parts.papers import record_files
@@ -124,6 +125,7 @@ def examine(person: Person, session: int) -> None:
         status_table(person, rows, "session", session)
         sheet_choice(rows, f"open-before-{shown}")
     page_choice(count, WAITING_PAGE)
+    choose(waiting)
 
 
 person, filters = visit()

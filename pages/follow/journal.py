@@ -21,6 +21,7 @@ KINDS = {
     "reword": "Wordings",
     "retitle": "Titles",
     "retheme": "Themes",
+    "evidence": "Evidence",
     "take_in": "Sheets",
     "hold_workshop": "Workshops",
     "convene": "Sessions",

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.parts.columns import EVENTS
 from pages.parts.day_read import ask, today
 from pages.parts.doing import do, plain
+from pages.parts.evidence import evidence_form, evidence_sheet
 from pages.parts.fidelity import trail
 from pages.parts.following import follow_up_of
 from pages.parts.frame import is_demonstration, visit
@@ -138,7 +139,9 @@ if proposal["kept"]:
     follow_up_of(person, proposal)
 else:
     words_of(proposal)
+evidence_sheet(proposal)
 st.subheader(say("What you may do next"))
 next_moves(person, proposal | {"title": proposal["edited_title"] or proposal["title"]})
 editing(person, proposal)
+evidence_form(person, proposal)
 history(proposal)

@@ -57,7 +57,10 @@ def open_data() -> list[File]:
 
 
 def published() -> bytes:
-    lists = {name: french_labels(name) for name in ("themes", "bodies", "statuses", "stages", "reasons", "regions")}
+    lists = {
+        name: french_labels(name)
+        for name in ("themes", "bodies", "statuses", "stages", "reasons", "proofs", "eases", "regions")
+    }
     lists["departments"] = {row["code"]: row["name"] for row in ask("departments").to_pylist()}
     proposals, workshops = ask("published_proposals").to_pylist(), ask("published_workshops").to_pylist()
     return package(proposals, workshops, lists, latest_event(), now())

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from data.fields import Field
 from data.spelling import normalised
-from pages.parts.words import label, local, say, told, why
+from pages.parts.words import label, local, say, since_when, told, why
 
 PROPOSALS = (  # of `proposals_listed`
     Field("reference", "Reference"),
@@ -25,6 +25,14 @@ PROPOSALS = (  # of `proposals_listed`
     Field("atelier", "Workshop", cell="workshop"),
     Field("date_atelier", "Held on", "date", cell="held_on"),
     Field("statut_depuis", "In this status since", "date", cell=lambda row: local(row["status_since"]).date()),
+    Field("elements_manquants", "Missing elements", "integer", cell="missing"),
+    Field("action_ou", "Where it runs", cell="runs_where"),
+    Field("action_depuis", "Since when", cell=lambda row: since_when(row["runs_since"])),
+    Field("resultat", "Result", cell="result"),
+    Field("preuve", "Proof", of="proofs", cell="proof"),
+    Field("cout", "Cost", cell="cost"),
+    Field("conditions", "What it takes elsewhere", cell="needed"),
+    Field("facilite", "Ease", of="eases", cell="ease"),
     Field("fictif", "Fictional", "boolean", cell="fictional", hidden=True),
     Field("dernier_evenement", "Latest event", "integer", cell="last_event", hidden=True),
 )

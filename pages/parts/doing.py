@@ -28,7 +28,7 @@ def do(decision: str, done: str, *, by: str, **given: Any) -> bool:
     return True
 
 
-TYPED = ("title", "words", "in_charge", "note", "sentence")
+TYPED = ("title", "words", "in_charge", "note", "sentence", "runs_where", "runs_since", "result", "cost", "needed")
 
 
 def _give_back(texts: list[str | None]) -> None:

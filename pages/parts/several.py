@@ -8,6 +8,7 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.parts.doing import plain
+from pages.parts.evidence import readiness
 from pages.parts.moves import ask_for, given, move_now, moves_of
 from pages.parts.words import explain, label, say, say_count
 from queries import foresee, latest_event
@@ -66,6 +67,7 @@ def _chosen_rows(rows: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
             say("Reference"): [row["reference"] for row in rows],
             say("Proposal"): [row["title"] for row in rows],
             say("Status"): [label("statuses", row["status"]) for row in rows],
+            say("Evidence"): [readiness(row["lacking"]) for row in rows],
             say("Days waiting"): [row["days"] for row in rows],
         }
     )

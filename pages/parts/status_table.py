@@ -8,6 +8,7 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.parts.doing import announce, plain
+from pages.parts.evidence import readiness
 from pages.parts.moves import ask_for, given, move_now, moves_of
 from pages.parts.words import explain, label, labels, say
 from queries import Incomplete, foresee, latest_event
@@ -15,7 +16,7 @@ from queries.people import Person
 
 # A gesture begun in a table, waiting for its reason: rows of `proposals_listed`, status, event seen, session.
 PENDING = "pending_move"
-ONLY_READ = ("title", "days", "theme", "department", "reference")
+ONLY_READ = ("title", "evidence", "days", "theme", "department", "reference")
 
 
 def status_table(person: Person, rows: list[dict[str, Any]], name: str, session: int | None = None) -> None:
@@ -41,6 +42,7 @@ def _as_shown(rows: list[dict[str, Any]]) -> pa.Table:
         {
             "status": [label("statuses", row["status"]) for row in rows],
             "title": [row["title"] for row in rows],
+            "evidence": [readiness(row["lacking"]) for row in rows],
             "days": [row["days"] for row in rows],
             "theme": [label("themes", row["theme"]) for row in rows],
             "department": [label("departments", row["department"]) for row in rows],
@@ -62,6 +64,7 @@ def _columns(person: Person, starts: set[str]) -> dict[str, Any]:
             required=True,
         ),
         "title": config.TextColumn(say("Proposal"), width="large"),
+        "evidence": config.TextColumn(say("Evidence"), width=220),
         "days": config.NumberColumn(say("Days waiting"), format="%d"),
         "theme": config.TextColumn(say("Theme"), width="medium"),
         "department": config.TextColumn(say("Département")),

@@ -5,14 +5,16 @@ from __future__ import annotations
 import contextlib
 import functools
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 from babel.dates import format_date, format_datetime
+from babel.lists import format_list
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
@@ -22,6 +24,8 @@ from queries import ask, latest_event
 CATALOGUE = Path(__file__).parents[2] / "data" / "words" / "fr.po"
 LANGUAGES = ("fr", "en")
 PARIS = ZoneInfo("Europe/Paris")
+EVIDENCE = "evidence_"  # begins the kind of each event of an evidence sheet
+LONGEST_TOLD = 160  # characters of a field of it in a sentence
 
 
 _run = threading.local()  # each run of the page has a thread of its own
@@ -161,6 +165,8 @@ def _change(given: dict[str, Any]) -> str:
         return say(
             "“{before}” became “{after}”", before=label("themes", given["was"]), after=label("themes", given["became"])
         )
+    if given["kind"].startswith(EVIDENCE):
+        return say("its evidence was completed")
     if given["kind"].startswith("correct_"):
         return say("its sheet came again, corrected")
     if given["kind"] in FOLLOWED:
@@ -180,6 +186,34 @@ FOLLOWED = {
 }
 
 
+def evidence_fields() -> dict[str, str]:
+    """What an evidence sheet says, by the kind of event that changes it, as it is named in a sentence."""
+    return {
+        "evidence_where": say("where it runs"),
+        "evidence_since": say("since when"),
+        "evidence_result": say("the result"),
+        "evidence_proof": say("the nature of the proof"),
+        "evidence_cost": say("the cost"),
+        "evidence_needed": say("what it takes to reproduce it"),
+        "evidence_ease": say("how easy it is to reproduce"),
+    }
+
+
+def enumerated(parts: Iterable[str]) -> str:
+    """`a, b et c`."""
+    return format_list(list(parts), locale=language())
+
+
+def since_when(kept: str | None) -> str:
+    """`2015`, `mars 2015` or `14/03/2015`, from a year, a month or a day as it is kept; empty for none."""
+    match (kept or "").split("-"):
+        case [year, month]:
+            return format_date(date(int(year), int(month), 1), "MMMM yyyy", locale=language())
+        case [year, month, numbered]:
+            return day(date(int(year), int(month), int(numbered)))
+    return kept or ""
+
+
 def told(event: dict[str, Any]) -> str:
     """One line of the journal (`journal`, `history_of`) as a sentence."""
     return say(_TOLD[_kind_told(event)], **_values_told(event))
@@ -190,9 +224,19 @@ def _kind_told(event: dict[str, Any]) -> str:
         return "take_in_corrected"
     if event["kind"] in FOLLOWED:
         return event["kind"] if event["after"] else f"{event['kind']}_none"
+    if event["kind"].startswith(EVIDENCE):
+        return _evidence_kind(event)
     several = event["kind"] in ("move", "receive") and event["proposals"] > 1
     decided = event["decision"] and event["session"]
     return f"{event['kind']}{'_several' if several else ''}{'_decided' if decided else ''}"
+
+
+def _evidence_kind(event: dict[str, Any]) -> str:
+    if event["filled"]:
+        return "evidence"
+    if event["before"] and event["after"]:
+        return "evidence_changed"
+    return "evidence_filled" if event["after"] else "evidence_cleared"
 
 
 def _values_told(event: dict[str, Any]) -> dict[str, str]:
@@ -200,11 +244,29 @@ def _values_told(event: dict[str, Any]) -> dict[str, str]:
     values, coded = dict(event), lists.get(event["kind"])
     for end in ("before", "after"):
         values[end] = label(coded, event[end]) if coded else event[end] or ""
+    if event["kind"].startswith(EVIDENCE):
+        values |= _evidence_told(event)
     if event["kind"] in ("take_in", "undo_take_in"):
         values |= {"after": number(int(event["after"])), "file": event["sentence"]}
     if event["kind"] in ("demonstrate", "end_demonstration", "follow_date"):
         values["after"] = day(date.fromisoformat(event["after"])) if event["after"] else ""
     return {name: str(value or "") for name, value in values.items()} | {"proposals": number(event["proposals"])}
+
+
+def _evidence_told(event: dict[str, Any]) -> dict[str, str]:
+    """Which fields of the sheet a gesture filled in, or one field with what it said before and after."""
+    named = evidence_fields()
+    filled = enumerated(named[kind] for kind in event["filled"] or ())
+    return {"filled": filled, "field": named[event["kind"]]} | {
+        end: _as_field(event["kind"], event[end]) for end in ("before", "after")
+    }
+
+
+def _as_field(kind: str, value: str | None) -> str:
+    lists = {"evidence_proof": "proofs", "evidence_ease": "eases"}
+    if kind in lists:
+        return label(lists[kind], value)
+    return since_when(value) if kind == "evidence_since" else shorten(value or "", LONGEST_TOLD, placeholder=" […]")
 
 
 _TOLD = {
@@ -217,6 +279,10 @@ _TOLD = {
     "retitle": "{person} edited a title: “{before}” became “{after}”",
     "reword": "{person} edited the wording of “{title}”",
     "retheme": "{person} put “{title}” under the theme “{after}” instead of “{before}”",
+    "evidence": "{person} completed the evidence of “{title}”: {filled}",
+    "evidence_filled": "{person} completed the evidence, {field}: “{after}”",
+    "evidence_changed": "{person} changed the evidence, {field}: “{before}” became “{after}”",
+    "evidence_cleared": "{person} cleared the evidence, {field}: it was “{before}”",
     "hold_workshop": "{person} declared the workshop “{workshop}”",
     "take_in": "{person} took in the sheet of the workshop “{workshop}”: {after} proposals",
     "take_in_corrected": "{person} took in “{workshop}”: {after} proposals, {before} corrected",

@@ -1,6 +1,6 @@
 -- Tell the story of a demonstration (tables `story_people`, `story_sessions`, `story_workshops`, `story_themes`,
--- `story_proposals`, `story_events`, `story_measures`, `story_follow_ups`, numbered from 1) after whatever the store
--- holds, and say so in an event.
+-- `story_proposals`, `story_evidence`, `story_events`, `story_measures`, `story_follow_ups`, numbered from 1) after
+-- whatever the store holds, and say so in an event.
 
 -- Only the application tells one, and never two at once.
 select case
@@ -57,6 +57,11 @@ select
     session + (select coalesce(max(id), 0) from sessions),
     before, after, reason, sentence
 from story_events;
+
+insert into evidence (proposal, runs_where, runs_since, result, proof, cost, needed, ease, last_event)
+select proposal + (select max(id) from proposals) - (select max(id) from story_proposals),
+    runs_where, runs_since, result, proof, cost, needed, ease, last_event + $event - 1
+from story_evidence;
 
 insert into workshop_themes
 select workshop + (select coalesce(max(id), 0) from workshops), theme

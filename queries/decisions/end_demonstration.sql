@@ -16,6 +16,7 @@ delete from events
 where proposal in (select id from proposals where fictional union all select id from taken_out where fictional)
    or workshop in (select id from workshops where fictional);
 delete from follow_ups where proposal in (select id from proposals where fictional);
+delete from evidence where proposal in (select id from proposals where fictional);
 delete from proposals where fictional;
 delete from taken_out where fictional;
 delete from workshop_themes where workshop in (select id from workshops where fictional);

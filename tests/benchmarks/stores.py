@@ -66,6 +66,7 @@ def tell_it(times: int) -> dict[str, int]:
         story_workshops=story.workshops,
         story_themes=story.workshop_themes,
         story_proposals=story.proposals,
+        story_evidence=story.evidence,
         story_events=story.events,
         story_measures=story.measures,
         story_follow_ups=story.follow_ups,

@@ -170,7 +170,7 @@ def test_the_answers_are_those_that_decidim_imports():
 # Open data
 
 
-LISTS = {name: shipped(name) for name in ("themes", "bodies", "statuses", "stages", "reasons")} | {
+LISTS = {name: shipped(name) for name in ("themes", "bodies", "statuses", "stages", "reasons", "proofs", "eases")} | {
     name: shipped(name, "name") for name in ("regions", "departments")
 }
 WORKSHOP = {
@@ -197,6 +197,8 @@ PUBLISHED = {
     **{"workshop_title": "Atelier", "held_on": NOON.date(), "stage": "closed", "status": "not_kept"},
     **{"since": NOON.date(), "received_on": NOON.date(), "kept": False, "reason": "doublon"},
     **{"session": None, "session_held_on": None},
+    **{"runs_where": "Saint-Denis", "runs_since": "2015-03", "result": None, "proof": "own_figures", "cost": "=1"},
+    **{"needed": None, "ease": None},
 }
 
 

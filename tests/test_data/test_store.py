@@ -13,7 +13,19 @@ from data import database_path, is_named, now, open_store, steps
 HERE = Path(data.__file__).parent
 REFERENCE = HERE / "reference"
 ADDED = {"regions": 0, "departments": 0, "people": 1}  # the application itself is somebody too
-LISTS = ("regions", "departments", "themes", "stages", "statuses", "reasons", "bodies", "roles", "session_kinds")
+LISTS = (
+    "regions",
+    "departments",
+    "themes",
+    "stages",
+    "statuses",
+    "reasons",
+    "proofs",
+    "eases",
+    "bodies",
+    "roles",
+    "session_kinds",
+)
 
 
 def shipped(name):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import data
+from data.sample.proofs import FACTS, KINDS
 from data.sample.story import Story, tell
 
 SAMPLE = Path(data.__file__).parent / "sample"
@@ -74,9 +75,8 @@ def test_whoever_takes_a_sheet_in_or_edits_a_wording_is_of_that_territory(told):
         assert author["role"] in ("staff", "manager")
         assert author["region"] == place["region"]
         assert author["department"] in (None, "", place["department"])
-    assert {"hold_workshop", "take_in", "receive", "retitle", "reword", "retheme"} == {
-        event["kind"] for event in others
-    }
+    edits = {"hold_workshop", "take_in", "receive", "retitle", "reword", "retheme"}
+    assert {event["kind"] for event in others} == edits | set(KINDS.values())
 
 
 def test_events_are_numbered_in_the_order_of_time_and_gestures_happen_at_one_instant(told):
@@ -100,6 +100,36 @@ def test_a_proposal_has_its_moves_one_after_the_other(told):
         for step, following in itertools.pairwise(steps):
             assert step["after"] == following["before"]
             assert step["happened_at"] < following["happened_at"]
+
+
+def test_evidence_is_written_between_the_reception_and_the_decision_and_is_what_its_events_say(told):
+    _, tables = told
+    written, decided, received = defaultdict(dict), {}, {}
+    for event in tables["events"]:
+        if event["kind"] in KINDS.values():
+            assert event["happened_at"] > received[event["proposal"]]
+            assert event["proposal"] not in decided
+            written[event["proposal"]] |= {event["kind"]: event["after"], "last_event": event["number"]}
+        elif event["kind"] == "receive":
+            received[event["proposal"]] = event["happened_at"]
+        elif event["kind"] == "move" and event["session"]:
+            decided[event["proposal"]] = event["number"]
+    sheets = {row["proposal"]: row for row in tables["evidence"]}
+    assert sheets.keys() == written.keys()
+    for proposal, row in sheets.items():
+        said = {kind: row[field] for field, kind in KINDS.items() if row[field]} | {"last_event": row["last_event"]}
+        assert said == written[proposal]
+
+
+def test_what_is_before_the_committee_is_ready_or_not_and_rests_on_every_proof(told):
+    _, tables = told
+    sheets = {row["proposal"]: row for row in tables["evidence"]}
+    before = [row["id"] for row in tables["proposals"] if row["status"] in ("put_forward", "deferred")]
+    ready = [id for id in before if id in sheets and all(sheets[id][field] for field in FACTS)]
+    assert 0.3 < len(ready) / len(before) < 0.8
+    shown = {(sheets[id]["proof"], sheets[id]["ease"]) for id in before if id in sheets}
+    assert len([cell for cell in shown if all(cell)]) >= 7  # of nine
+    assert any(id not in sheets for id in before)
 
 
 def test_nothing_is_in_the_future_nor_at_night(told):

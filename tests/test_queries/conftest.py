@@ -14,11 +14,12 @@ from queries import latest_event, record, store
 from queries.intake import Sheet, take_in
 
 REFERENCE = Path(queries.__file__).parents[1] / "data" / "reference"
+SHEET = ("runs_where", "runs_since", "result", "proof", "cost", "needed", "ease")  # the fields of an evidence sheet
 ROW = {"number": "", "text": "", "theme": "sport", "body": "association"}
 STATE = ("status", "status_since", "session", "reason", "theme", "edited_title", "edited_words", "last_event")
 KEPT_TABLES = (
     *("proposals", "taken_out", "events", "workshops", "workshop_themes", "sessions", "people", "settled"),
-    *("visits", "follow_ups", "measures"),
+    *("visits", "follow_ups", "measures", "evidence"),
 )
 NOTHING_SAID = dict.fromkeys(("measure", "verdict", "body", "in_charge", "next_date", "note", "sentence"))
 
@@ -123,6 +124,11 @@ class Prefecture:
         record("add_measure", by=by, title=title, **asked | given)
         return self.events(kind="add_measure")[-1]["after"]
 
+    def prove(self, proposal, by="anne", **given):
+        """Record an evidence sheet: nothing but what is given."""
+        asked = dict.fromkeys(SHEET) | {"seen": latest_event()} | given
+        return record("evidence", by=by, proposal=proposal, **asked)
+
     # What is there
 
     def row(self, proposal):
@@ -191,7 +197,7 @@ def _happened(state, event, said):
         state["theme"] = after
     elif event["kind"] in CORRECTED:
         said[CORRECTED[event["kind"]]] = after
-    else:
+    elif event["kind"] in ("retitle", "reword"):
         name = {"retitle": "title", "reword": "words"}[event["kind"]]
         state[f"edited_{name}"] = None if after == said[name] else after
     state["last_event"] = event["number"]

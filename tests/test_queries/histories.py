@@ -25,7 +25,7 @@ class Gestures:
         self.sessions = [row["id"] for row in prefecture.table("sessions")]
         self.proposals = prefecture.proposals(3)
 
-    kinds = ("move", "move", "move", "any move", "reword", "retheme", "take_in", "back")
+    kinds = ("move", "move", "move", "any move", "reword", "retheme", "take_in", "back", "prove", "prove")
 
     def one(self):
         """One gesture by somebody; refused or not."""
@@ -68,6 +68,15 @@ class Gestures:
         """Another theme, by anybody."""
         theme, by = self.draw(st.sampled_from([*self.themes, "x"])), self.draw(st.sampled_from(PEOPLE))
         self.prefecture.retheme(proposal, theme, by)
+
+    def prove(self, proposal):
+        """An evidence sheet, or part of one, by anybody, at times on what was there a while ago."""
+        given = {field: self.draw(st.sampled_from([None, "", "Ici", "Là"])) for field in ("result", "cost", "needed")}
+        given |= {"runs_since": self.draw(st.sampled_from([None, "2015", "mars 2016", "31/12/2017", "hier"]))}
+        given |= {"proof": self.draw(st.sampled_from([None, "testimony", "own_figures", "x"]))}
+        given |= {"ease": self.draw(st.sampled_from([None, "easy", "hard"])), "runs_where": self.draw(WORDS)}
+        given |= {"seen": latest_event() - self.draw(st.sampled_from([0, 0, 0, 2]))}
+        self.prefecture.prove(proposal, self.draw(st.sampled_from(PEOPLE)), **given)
 
     def take_in(self, proposal):
         """A sheet, half of it known."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from queries import Filters, ask, end_of, latest_event, record, store
 from queries.past import MOST, Past
 
-TABLES = ("proposals", "workshops", "sessions", "events", "follow_ups", "measures")
+TABLES = ("proposals", "evidence", "workshops", "sessions", "events", "follow_ups", "measures")
 STARTED = datetime(2018, 2, 1)
 
 
@@ -59,7 +59,7 @@ def test_the_past_read_back_is_what_was_recorded_then(prefectures, shipped, gest
 
     holds()
     assert sum(done) > 5
-    assert [row for row in ask("disagreements").to_pylist() if row["what"].startswith("follow_up")] == []
+    assert [row for row in ask("disagreements").to_pylist() if row["what"].startswith(("follow_up", "evidence"))] == []
 
 
 def test_each_kind_of_gesture_is_read_back_before_and_after(prefecture):
@@ -78,6 +78,8 @@ def test_each_kind_of_gesture_is_read_back_before_and_after(prefecture):
         lambda: prefecture.reword(one, "Un peu", "Redit"),
         lambda: prefecture.move(one, "put_forward", "helene"),
         lambda: prefecture.move(one, "kept", session=session),
+        lambda: prefecture.prove(one, result="Un résultat", cost="12 000 €"),
+        lambda: prefecture.prove(one, result="Un autre", runs_since="2015"),
         lambda: prefecture.follow_up(one, measure=measures[0], verdict="partial", note="À suivre."),
         lambda: prefecture.follow_up(one, measure=measures[1], in_charge="Une mission", next_date=date(2018, 9, 1)),
         lambda: prefecture.add_measure(),

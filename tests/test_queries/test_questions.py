@@ -16,7 +16,7 @@ TODAY = date(2018, 4, 12)
 PAGE = {"filters": ALL, "today": TODAY, "most": 50, "skipped": 0}
 GIVEN = PAGE | {"everything": True, "kinds": (), "person": None, "since": None, "sort": "waiting", "role": "staff"}
 GIVEN |= {"status": "received", "session": 1, "workshop": 1, "proposal": 1, "reference": "IDF-93-2018-001"}
-GIVEN |= {"regions": ("11",), "region": None, "source": "", "by": "region"}
+GIVEN |= {"regions": ("11",), "region": None, "source": "", "by": "region", "proof": "", "ease": ""}
 GIVEN |= {"change": None, "colleague_of": None, "references": ("IDF-93-2018-001",), "idle": 30, "only_late": True}
 GIVEN |= {"title": "Un", "department": "93", "held_on": TODAY}
 
