@@ -124,3 +124,25 @@ def test_a_store_from_before_follow_up_is_given_its_tables_lists_and_rights_once
     for table in ("measures", "follow_ups", "verdicts", "rights"):
         assert held[table] == new[table]
     assert len(held["measures"]) == 32
+
+
+def test_a_store_of_before_the_evidence_gets_its_lists_its_rights_and_its_table(tmp_path):
+    path = closed_store(tmp_path / "store.duckdb")
+    made = everything(path)
+    with duckdb.connect(str(path)) as file:
+        for table in ("evidence", "proofs", "eases"):
+            file.execute(f"drop table {table}")
+        file.execute("delete from rights where action = 'evidence'")
+        file.execute("delete from migrations where number = 6")
+    upgraded = everything(closed_store(path))
+    assert (upgraded["evidence"], len(upgraded["proofs"]), len(upgraded["eases"])) == ([], 3, 3)
+    assert {name: upgraded[name] for name in made if name != "migrations"} == {
+        name: rows for name, rows in made.items() if name != "migrations"
+    }
+
+
+def test_a_right_to_the_evidence_that_was_taken_away_is_not_given_back_at_the_next_start(tmp_path):
+    path = closed_store(tmp_path / "store.duckdb")
+    with duckdb.connect(str(path)) as file:
+        file.execute("delete from rights where action = 'evidence' and role = 'staff'")
+    assert not [row for row in everything(closed_store(path))["rights"] if row[:2] == ("evidence", "staff")]

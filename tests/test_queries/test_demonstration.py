@@ -58,6 +58,7 @@ def test_removing_it_takes_everything_fictional_out_and_leaves_the_real_workshop
     last = latest_event()
     assert main(["sample", "--remove"]) == 0
     assert [sql(f"from {table} where fictional") for table in FICTIONAL] == [[], [], [], []]
+    assert sql("from evidence") == []
     assert len(sql("from workshops")) == 1
     assert len(sql("from proposals")) == 2
     assert latest_event() == last + 1
@@ -152,10 +153,13 @@ def test_check_finds_what_was_changed_without_an_event(demonstration, capsys):
     changed = sql("from proposals where status = 'under_review' and fictional")[0]["reference"]
     sql(f"update proposals set status = 'kept' where reference = '{changed}'")
     sql("update events set person = 'nobody' where number = 5")
+    silent = sql("from proposals where id in (select proposal from evidence where cost is null) order by id")[0]
+    sql(f"update evidence set cost = 'Rien' where proposal = {silent['id']}")
     queries.close()
     assert main(["check"]) == 1
     said = capsys.readouterr().out
     assert f"{changed}, statut : « kept » dans le registre, « under_review » d’après les évènements" in said
+    assert f"{silent['reference']}, coût : « Rien » dans le registre" in said
     assert "5 : personne inconnu dans le registre, « nobody »" in said
 
 
