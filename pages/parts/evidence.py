@@ -15,6 +15,7 @@ from queries.people import Person
 FACTS = ("runs_where", "runs_since", "result", "proof", "cost", "needed")
 MOST = 2000  # characters of a text, as the decision bounds it
 NAMED = 1  # field named in a cell of a table; more are counted
+EVIDENCE_WIDTH = 220  # pixels of such a cell, whole for the longest name
 
 
 def missing(lacking: list[str]) -> str:

@@ -87,7 +87,7 @@ def _tiles(cells: list[dict[str, Any]], proofs: list[str], eases: list[str], mos
     bare: dict[str, Any] = {"title": None, "domain": False, "ticks": False}
     bare |= {"labelColor": INK, "labelFontSize": 11, "labelOverlap": False, "labelExpr": BROKEN}
     base = alt.Chart(alt.InlineData(values=cells)).encode(
-        alt.X("ease_label:N").sort(eases).axis(orient="top", labelAngle=0, labelPadding=34, **bare),
+        alt.X("ease_label:N").sort(eases).axis(orient="top", labelAngle=0, labelPadding=34, labelFlush=False, **bare),
         alt.Y("proof_label:N").sort(proofs).axis(labelOffset=-7, **bare),
     )
     tiles = (

@@ -8,7 +8,7 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.parts.doing import plain
-from pages.parts.evidence import readiness
+from pages.parts.evidence import EVIDENCE_WIDTH, readiness
 from pages.parts.moves import ask_for, given, move_now, moves_of
 from pages.parts.words import explain, label, say, say_count
 from queries import foresee, latest_event
@@ -79,6 +79,7 @@ def _chosen_rows(rows: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
         on_select="rerun",
         selection_mode="multi-row",
         alt=say("Proposals to choose from"),
+        column_config={say("Evidence"): st.column_config.TextColumn(width=EVIDENCE_WIDTH)},
     )
     return [
         rows[position]

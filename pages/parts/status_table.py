@@ -8,7 +8,7 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.parts.doing import announce, plain
-from pages.parts.evidence import readiness
+from pages.parts.evidence import EVIDENCE_WIDTH, readiness
 from pages.parts.moves import ask_for, given, move_now, moves_of
 from pages.parts.words import explain, label, labels, say
 from queries import Incomplete, foresee, latest_event
@@ -64,7 +64,7 @@ def _columns(person: Person, starts: set[str]) -> dict[str, Any]:
             required=True,
         ),
         "title": config.TextColumn(say("Proposal"), width="large"),
-        "evidence": config.TextColumn(say("Evidence"), width=220),
+        "evidence": config.TextColumn(say("Evidence"), width=EVIDENCE_WIDTH),
         "days": config.NumberColumn(say("Days waiting"), format="%d"),
         "theme": config.TextColumn(say("Theme"), width="medium"),
         "department": config.TextColumn(say("Département")),
