@@ -12,7 +12,8 @@ import pyarrow as pa
 
 from data.fields import Field
 from data.spelling import normalised
-from pages.parts.words import label, local, say, since_when, told, why
+from pages.parts.telling import told, why
+from pages.parts.words import label, local, say, since_when
 
 PROPOSALS = (  # of `proposals_listed`
     Field("reference", "Reference"),

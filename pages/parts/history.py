@@ -8,7 +8,8 @@ import streamlit as st
 
 from pages.parts.doing import plain
 from pages.parts.tables import SHEET
-from pages.parts.words import moment, say, say_count, told, why
+from pages.parts.telling import told, why
+from pages.parts.words import moment, say, say_count
 
 MOST_NAMED = 20  # proposals of one gesture, on a screen
 
