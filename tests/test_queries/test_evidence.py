@@ -209,7 +209,7 @@ def test_an_import_is_not_undone_once_evidence_was_said(told):
 def journal(**given):
     """The lines of the journal."""
     asked = {"filters": Filters(), "everything": True, "kinds": (), "person": None, "since": None}
-    return answer("journal", **asked | {"most": 50, "skipped": 0} | given)
+    return answer("journal", **asked | {"colleague_of": None, "most": 50, "skipped": 0} | given)
 
 
 def test_the_journal_tells_a_gesture_once_with_the_fields_it_filled_and_the_history_each_of_them(told):

@@ -68,7 +68,8 @@ def test_the_journal_tells_one_gesture_by_its_measure_and_its_verdict_and_the_re
     prefecture.follow_up(kept, **SAID)
 
     def told(*kinds):
-        asked = {"filters": Filters(), "everything": True, "person": None, "since": None, "most": 50, "skipped": 0}
+        asked = {"filters": Filters(), "everything": True, "person": None, "since": None, "colleague_of": None}
+        asked |= {"most": 50, "skipped": 0}
         rows = ask("journal", kinds=kinds, **asked).to_pylist()
         return [row["kind"] for row in rows if row["number"] > before]
 
