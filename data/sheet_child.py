@@ -129,9 +129,23 @@ def _one_sheet(content: io.BytesIO, place: int | None = None) -> Iterator[Any]:
 
 
 def _lines_of(sheet: Any) -> Iterator[Numbered]:
-    """Its lines that are not blank. The error of a formula (#N/A) is an empty cell to the library."""
+    """Its lines that are not blank. The error of a formula (#N/A) is an empty cell to the library.
+
+    A cell merged downwards is of each line that it spans: only the first of them holds its value.
+    """
+    merged: dict[int, list[tuple[int, int]]] = {}  # first line → column, last line
+    left = sheet.start[1] if sheet.start else 0  # the library begins each row at the first column that holds something
+    for (first, column), (last, _) in sheet.merged_cell_ranges or ():
+        if last > first and column >= left:
+            merged.setdefault(first + 1, []).append((column - left, last + 1))
+    spanning: dict[int, tuple[int, str]] = {}  # column → last line, value
     for number, row in enumerate(sheet.iter_rows(), start=1):
-        yield from _line(number, [value if type(value) is str else _as_text(value) for value in row])
+        cells = [value if type(value) is str else _as_text(value) for value in row]
+        for column, (last, value) in spanning.items():
+            if number <= last and column < len(cells) and not cells[column]:
+                cells[column] = value
+        spanning |= {column: (last, cells[column]) for column, last in merged.get(number, ()) if column < len(cells)}
+        yield from _line(number, cells)
 
 
 def _as_text(value: object) -> str:

@@ -604,3 +604,35 @@ def read_or_refused(content, extension):
         assert len(cells.lines) > 1
         assert all(line.cells and line.cells[-1].strip() for line in cells.lines)
         assert [line.number for line in cells.lines] == sorted({line.number for line in cells.lines})
+
+
+def test_a_cell_merged_downwards_is_of_each_line_it_spans():
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        page = book.add_worksheet()
+        page.merge_range(1, 1, 1, 3, "Atelier de Bobigny")
+        page.write_row(3, 1, ["Thème", "Intitulé", "Porteur"])
+        page.merge_range(4, 1, 6, 1, "Sport")
+        for line, title in enumerate(["Un", "Deux", "Trois", "Quatre"], 4):
+            page.write(line, 2, title)
+        page.write(7, 1, "Santé")
+    assert cells_of(content.getvalue(), "a.xlsx") == [
+        ("Atelier de Bobigny",),
+        ("Thème", "Intitulé", "Porteur"),
+        ("Sport", "Un"),
+        ("Sport", "Deux"),
+        ("Sport", "Trois"),
+        ("Santé", "Quatre"),
+    ]
+
+
+def test_merged_cells_as_large_as_a_sheet_take_no_more_than_what_is_in_it():
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["Thème", "Intitulé"])
+        page.merge_range(1, 0, 1_048_575, 0, "Sport")
+        page.write_row(1, 1, ["Un"])
+        page.write_row(2, 1, ["Deux"])
+    lines = cells_of(content.getvalue(), "a.xlsx")
+    assert lines[:3] == [("Thème", "Intitulé"), ("Sport", "Un"), ("Sport", "Deux")]
