@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from data.fields import Field
+from pages.parts.balance import balance
 from pages.parts.columns import PROPOSALS, as_table
 from pages.parts.day_read import ask, present_only, today
 from pages.parts.doing import do
@@ -169,4 +170,5 @@ else:
     )
     examine(person, chosen)
 decided(chosen)
+balance(filters.but(statuses=(), stages=(), sessions=()), chosen)
 ask_what_a_move_needs(person)
