@@ -46,7 +46,7 @@ def test_the_list_is_taken_away_for_a_french_excel(demonstration, visit):
     assert re.fullmatch(r"propositions-\d+-[0-9a-f]{8}\.csv", name)
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.count(b"\r\n") == counted + 1
-    assert content.split(b"\r\n")[0].count(b";") == 9
+    assert content.split(b"\r\n")[0].count(b";") == 17
     head, *rows = texts(content, name)
     assert len(rows) == counted
     assert {row[head.index("Région")] for row in rows} == {"Bretagne"}

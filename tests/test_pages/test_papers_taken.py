@@ -62,11 +62,12 @@ def test_a_sheet_tells_each_step_and_names_nobody(told, offered):
     [busiest] = sql(
         "select reference, id from proposals order by (select count(*) from events where proposal = id) desc limit 1"
     )
-    moves = sql(f"select count(*) as moves from events where proposal = {busiest['id']} and kind = 'move'")[0]["moves"]
-    assert moves > 2
+    became = f"select count(*) as count from events where proposal = {busiest['id']} and kind in ('move', 'retheme')"
+    changes = sql(became)[0]["count"]
+    assert changes > 2
     opened(Screen("lucie", "sheet", proposal=busiest["reference"]), "papers")
     for said in both(offered):
-        assert said.count("»devient«") == moves
+        assert said.count("»devient«") == changes
         assert not [row["name"] for row in sql("from people") if squeezed(row["name"]) in said]
 
 

@@ -76,7 +76,7 @@ def listed(workshop):
 
 def published():
     """The proposals of the open data."""
-    names = ("themes", "bodies", "statuses", "stages", "reasons", "regions")
+    names = ("themes", "bodies", "statuses", "stages", "reasons", "proofs", "eases", "regions")
     lists = {name: {row["code"]: row["label_fr"] for row in ask(name).to_pylist()} for name in names}
     lists["departments"] = {row["code"]: row["name"] for row in ask("departments").to_pylist()}
     proposals, held = ask("published_proposals").to_pylist(), ask("published_workshops").to_pylist()
