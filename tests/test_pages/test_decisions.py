@@ -52,7 +52,7 @@ def test_a_proposal_kept_on_its_sheet_leaves_the_queue_of_the_session_and_joins_
     waiting, decided = queue_and_decisions(session)
     sheet("anne", proposal).move_to("kept").press("Enregistrer")
     assert queue_and_decisions(session.again()) == (waiting - 1, decided + 1)
-    assert proposal["reference"] in set(session.table(-1)["Référence"])
+    assert proposal["reference"] in set(session.table(-2)["Référence"])
 
 
 def queue_and_decisions(screen):
