@@ -17,7 +17,7 @@ from pages.parts.papers import record_files
 from pages.parts.session_papers import session_papers
 from pages.parts.several import choose_how, several_at_once
 from pages.parts.status_table import ask_what_a_move_needs, status_table
-from pages.parts.tables import ALL, PAGE, downloads, offer, open_sheet, page_choice, page_shown, sheet_choice
+from pages.parts.tables import ALL, PAGE, downloads, offer, opening_table, page_choice, page_shown, sheet_choice
 from pages.parts.visitor import may
 from pages.parts.words import day, label, labels, number, say, say_count
 from queries import Filters
@@ -79,20 +79,14 @@ def decided(session: int) -> None:
         st.text(say("Nothing yet."))
         return
     rows = decisions(session, PAGE, PAGE * (page_shown(count, DECIDED_PAGE) - 1))
-    event = st.dataframe(
+    opening_table(
         as_table(DECISIONS, rows),
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-cell",
-        alt=say("Decisions of the session; a cell opens the proposal"),
-        key=f"decided-{hash(tuple(row['id'] for row in rows))}",
-        column_config={
-            say("Decided on"): st.column_config.DatetimeColumn(format="DD/MM/YYYY HH:mm"),
-        },
+        rows,
+        "decided",
+        say("Decisions of the session; a cell opens the proposal"),
+        "auto",
+        {say("Decided on"): st.column_config.DatetimeColumn(format="DD/MM/YYYY HH:mm")},
     )
-    for position, _ in event["selection"]["cells"]:
-        if isinstance(position, int) and 0 <= position < len(rows):
-            open_sheet(rows[position]["reference"])
     page_choice(count, DECIDED_PAGE)
 
 

@@ -12,7 +12,7 @@ from pages.parts.columns import as_table
 from pages.parts.day_read import FIRST, ask, today
 from pages.parts.filter_bar import said
 from pages.parts.frame import visit
-from pages.parts.tables import ALL, PAGE, downloads, open_sheet, page_choice, page_shown
+from pages.parts.tables import ALL, PAGE, downloads, opening_table, page_choice, page_shown
 from pages.parts.welcome import is_empty, welcome
 from pages.parts.words import day, label, local, number, say, say_count
 from queries import end_of
@@ -102,10 +102,11 @@ def listed(change: str | None, most: int, skipped: int) -> list[dict[str, Any]]:
     return ask("changed_listed", **asked).to_pylist()
 
 
-def behind(count: int) -> None:
+def behind(changes: dict[str, int]) -> None:
     """The proposals behind a figure; a cell opens one."""
     called = names()
     change = st.session_state.get(CHANGE)
+    count = changes.get(change, 0) if change else sum(changes.values())
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.subheader(called[change] if change else say("All that changed"), anchor=False)
         if change:
@@ -115,20 +116,9 @@ def behind(count: int) -> None:
         st.text(say("No proposal is behind this figure with these filters."))
         return
     downloads("evolutions", say("Changes"), LISTED, lambda: listed(change, ALL, 0), said_of_days())
-    event = st.dataframe(
-        as_table(LISTED, rows),
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-cell",
-        key=f"changed-{hash(tuple(row['id'] for row in rows))}",
-        alt=say("Proposals that changed; a cell opens the proposal’s sheet"),
-        height="content",
-        placeholder="–",
-    )
-    for position, _ in event["selection"]["cells"]:
-        if isinstance(position, int) and 0 <= position < len(rows):
-            open_sheet(rows[position]["reference"])
-    page_choice(rows[0]["changed_in_all"], CHANGED_PAGE)
+    alt = say("Proposals that changed; a cell opens the proposal’s sheet")
+    opening_table(as_table(LISTED, rows), rows, "changed", alt)
+    page_choice(count, CHANGED_PAGE)
 
 
 def said_of_days() -> str:
@@ -177,4 +167,4 @@ with stages:
     st.dataframe(as_table(BALANCE, lines), hide_index=True, alt=say("From stage to stage"), height="content")
 st.subheader(say("By region"))
 table_of(filters, since, "region", say("Changes by region"))
-behind(changed)
+behind(totals)

@@ -21,7 +21,7 @@ from pages.parts.follow_figures import (
 )
 from pages.parts.following import add_measure
 from pages.parts.frame import visit
-from pages.parts.tables import ALL, PAGE, downloads, open_sheet, page_choice, page_shown
+from pages.parts.tables import ALL, PAGE, downloads, opening_table, page_choice, page_shown
 from pages.parts.welcome import is_empty, welcome
 from pages.parts.words import number, say, say_count
 from queries import Filters
@@ -123,23 +123,17 @@ def followed(name: str, title: str, only_late: bool, idle: int) -> None:
     key = f"{name}_page"
     downloads(name, title, FOLLOWED, lambda: listed(only_late, idle, ALL, 0), said(filters))
     rows = listed(only_late, idle, PAGE, PAGE * (page_shown(count, key) - 1))
-    event = st.dataframe(
+    opening_table(
         as_table(FOLLOWED, rows),
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-cell",
-        key=f"{name}-{hash(tuple(row['id'] for row in rows))}",
-        alt=say("{title}; a cell opens the proposal’s sheet", title=title),
-        height="content" if len(rows) <= 12 else 460,
-        placeholder="–",
-        column_config={
+        rows,
+        name,
+        say("{title}; a cell opens the proposal’s sheet", title=title),
+        "content" if len(rows) <= 12 else 460,
+        {
             say("Proposal"): st.column_config.TextColumn(width="large"),
             say("Next date"): st.column_config.DateColumn(format="DD/MM/YYYY"),
         },
     )
-    for position, _ in event["selection"]["cells"]:
-        if isinstance(position, int) and 0 <= position < len(rows):
-            open_sheet(rows[position]["reference"])
     page_choice(count, key)
 
 

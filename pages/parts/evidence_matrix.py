@@ -15,7 +15,7 @@ from pages.parts.columns import as_table
 from pages.parts.day_read import ask
 from pages.parts.evidence import missing
 from pages.parts.filter_bar import said
-from pages.parts.tables import ALL, PAGE, downloads, open_sheet, page_choice, page_shown
+from pages.parts.tables import ALL, PAGE, downloads, opening_table, page_choice, page_shown
 from pages.parts.words import label, labels, number, say, say_count
 from queries import Filters, latest_event
 
@@ -194,17 +194,5 @@ def _listed(proof: str, ease: str, filters: Filters, name: str) -> None:
     count = asked(1, 0)[0]["listed_in_all"]
     rows = asked(PAGE, PAGE * (page_shown(count, CELL_PAGE) - 1))
     downloads("preuves", name, LISTED, lambda: asked(ALL, 0), said(filters))
-    event = st.dataframe(
-        as_table(LISTED, rows),
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-cell",
-        key=f"proved-{hash(tuple(row['id'] for row in rows))}",
-        alt=say("Proposals; a cell opens the proposal’s sheet"),
-        height="content",
-        placeholder="–",
-    )
-    for position, _ in event["selection"]["cells"]:
-        if isinstance(position, int) and 0 <= position < len(rows):
-            open_sheet(rows[position]["reference"])
+    opening_table(as_table(LISTED, rows), rows, "proved", say("Proposals; a cell opens the proposal’s sheet"))
     page_choice(count, CELL_PAGE)

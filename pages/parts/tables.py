@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import pyarrow as pa
 import streamlit as st
@@ -42,15 +42,12 @@ def proposals_table(rows: list[dict[str, Any]], name: str) -> None:
         }
     )
     config = st.column_config
-    event = st.dataframe(
+    opening_table(
         table,
-        key=f"{name}-{hash(tuple(row['id'] for row in rows))}",
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-cell",
-        alt=say("Proposals; a cell opens the proposal’s sheet"),
-        height="content",
-        column_config={
+        rows,
+        name,
+        say("Proposals; a cell opens the proposal’s sheet"),
+        columns={
             "reference": config.TextColumn(say("Reference"), width=140),
             "title": config.TextColumn(say("Proposal"), width="large"),
             "status": config.TextColumn(say("Status"), width=150),
@@ -59,6 +56,28 @@ def proposals_table(rows: list[dict[str, Any]], name: str) -> None:
             "body": config.TextColumn(say("Proposed by")),
             "days": config.NumberColumn(say("Days in this status"), format="%d"),
         },
+    )
+
+
+def opening_table(
+    drawn: pa.Table,
+    rows: list[dict[str, Any]],
+    name: str,
+    alt: str,
+    height: int | Literal["auto", "content"] = "content",
+    columns: dict[str, Any] | None = None,
+) -> None:
+    """Rows about a proposal each (`id`, `reference`), as they are drawn; any cell of one opens the proposal's sheet."""
+    event = st.dataframe(
+        drawn,
+        key=f"{name}-{hash(tuple(row['id'] for row in rows))}",
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-cell",
+        alt=alt,
+        height=height,
+        placeholder="–",
+        column_config=columns,
     )
     for position, _ in event["selection"]["cells"]:
         if isinstance(position, int) and 0 <= position < len(rows):

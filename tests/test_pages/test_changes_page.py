@@ -75,3 +75,12 @@ def test_days_that_can_t_be_compared_are_said(told):
     assert Screen("anne", "changes", text="introuvable zzz").told == [
         "Rien n’a changé entre ces deux dates avec ces filtres."
     ]
+
+
+def test_a_list_made_shorter_by_a_click_shows_its_own_pages(told):
+    screen = Screen("anne", "changes", since=(this_day() - timedelta(days=60)).isoformat())
+    screen.at.session_state["changed_page"] = 5
+    screen.at.session_state["change"] = "back"
+    counted = screen.again().cards[NAMES["back"]]
+    assert 0 < counted <= 50
+    assert len(screen.at.dataframe[-1].value) == counted
